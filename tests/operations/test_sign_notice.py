@@ -33,6 +33,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from bailee.errors import CannotRead, InvalidInput
 from bailee.evidence import standalone, statements
+from bailee.evidence.sealing import seal_pdf
 from bailee.evidence.timestamps import Service
 from bailee.notices.signatures import BOXES
 from bailee.operations.declare_activity import declare_organisation
@@ -52,6 +53,7 @@ from bailee.operations.request_sign_off import (
 from bailee.operations.show_sign_offs import show_sign_offs
 from bailee.operations.sign_notice import Answer, sign_notice, signature_of
 from bailee.operations.stamp_certificates import stamp_certificates, stamp_service
+from bailee.rendering import Document, Paragraph, pdf
 from bailee.rosters import Details
 from bailee.store import mail
 from bailee.store.person_links import How
@@ -342,6 +344,18 @@ def _certificate(
     return made.sign(signer, hashes.SHA256())
 
 
+@pytest.mark.parametrize(
+    "name", ["Городская стоматологическая поликлиника № 5 имени Пирогова", "𠮷" * 200, "  ", "é" * 33]
+)
+def test_a_seal_has_room_for_any_name_and_leaves_what_the_document_says_of_itself(name: str) -> None:
+    page = pdf.render(
+        Document("Certificate", "en", date(2026, 11, 26), (Paragraph("She signed."),)), {"evidence.json": "{}"}
+    )
+    sealed = seal_pdf(page, key := ec.generate_private_key(ec.SECP256R1()), name)
+    assert standalone.page_faults(sealed, statements.public_key(key), []) == [] and holds_for_a_reader(sealed)
+    assert sealed.count(b"<x:xmpmeta") == page.count(b"<x:xmpmeta") == 1 and sealed.startswith(page)
+
+
 def test_a_stamp_is_added_after_the_seal_and_both_hold(ours: Workspace) -> None:
     signed, authority = signed_by(ours, "Pat Doe"), Authority()
     assert ours.certificate(signed.ident).stamped_at is None  # pending, not this machine's time
@@ -352,6 +366,7 @@ def test_a_stamp_is_added_after_the_seal_and_both_hold(ours: Workspace) -> None:
     assert abs(kept.stamped_at - datetime.now(UTC)) < timedelta(minutes=5)
     assert page_faults(kept, [authority.root]) == [] and holds_for_a_reader(kept.document)
     assert page_faults(kept, [Authority().root])  # nobody whom she trusts stamped it
+    assert len(kept.document) <= 56 * 1024  # services of others have longer stamps: some 4 KB more
     rows, _ = ours.evidence()
     assert any(each.action == "certificate-stamped" and kept.sha256 in each.details for each in rows)
 

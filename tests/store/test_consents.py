@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -22,10 +24,12 @@ from bailee.operations.ask_consent import (
     say_own,
     withdraw,
 )
+from bailee.operations.declare_activity import declare_organisation
 from bailee.operations.declare_roster import fingerprints
 from bailee.operations.link_consent import NoCode, list_links, revoke_link, send_page
 from bailee.operations.verify_evidence import verify_evidence
 from bailee.rosters import Details
+from bailee.store.asking import standing_at
 from bailee.store.consent_links import open_page, was_revoked
 from bailee.store.mail import Server
 from bailee.store.rows.roster import RosterDraft
@@ -72,6 +76,26 @@ def test_each_purpose_is_agreed_to_by_itself_and_ends_by_itself(world: World, fo
     assert stands(world, on=LATER) is State.EXPIRED  # the form says: for a year
     withdraw(world.alice, "pat@example.org", "staff-photos", [], how="spoken", on=TODAY)
     assert (stands(world), stands(world, purpose="newspaper")) == (State.WITHDRAWN, State.REFUSED)
+
+
+@pytest.fixture
+def evening(world: World, form: Form, monkeypatch: pytest.MonkeyPatch) -> Iterator[date]:
+    """Half past eight in New York; by UTC it is the next day."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    with standing_at(datetime.combine(TODAY, datetime.min.time(), UTC) + timedelta(days=1, hours=1, minutes=30)):
+        yield TODAY
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_what_is_said_in_the_evening_counts_at_once(world: World, form: Form, evening: date) -> None:
+    note_consent(world.alice, "7", form, {"web-site": Act.GIVEN}, how="spoken", on=evening)
+    assert stands(world, on=evening) is State.GIVEN
+    withdraw(world.alice, "7", "staff-photos", [], how="recorded-call", on=evening)  # during a call: from now on
+    assert stands(world, on=evening) is State.WITHDRAWN
+    declare_organisation(world.alice, facts={"has_cctv": True})
+    assert world.alice.facts(evening)["has_cctv"] is True
 
 
 def test_a_person_is_the_same_by_address_number_and_ident_and_others_are_not(world: World, form: Form) -> None:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,18 @@ def test_a_full_disk_is_said_so_and_loses_nothing(world: World) -> None:
             world.alice.set_fact("employees_total", number)
     assert "make room" in caught.value.hint
     assert world.alice.facts() == {"has_cctv": True}
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process is the system's there")
+def test_a_process_keeps_the_zone_of_its_machine(tmp_path: Path) -> None:
+    """Quiet hours, schedules and days are those of the wall, also once a store is open."""
+    code = (
+        "import sys; from datetime import datetime; from pathlib import Path\n"
+        "from bailee.operations.open_store import open_store; from bailee.operations.time_zones import own_zone\n"
+        "open_store(Path(sys.argv[1])); print(own_zone(), datetime(2026, 11, 27, 12).astimezone().utcoffset())"
+    )
+    asked = [sys.executable, "-c", code, str(tmp_path / "home")]
+    done = subprocess.run(
+        asked, env=os.environ | {"TZ": "America/New_York"}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["America/New_York", "-1", "day,", "19:00:00"]

@@ -69,7 +69,7 @@ def receipt(form: Form, events: Sequence[Event], *, principal: str, on: date, wi
 
 def record_of(form: Form, events: Sequence[Event], *, principal: str) -> dict[str, Any]:
     """What is kept of one act of saying, with the purposes that it was about; who said it is what they are called in it."""
-    told = receipt(form, events, principal=principal, on=events[-1].at.date())
+    told = receipt(form, events, principal=principal, on=events[-1].at.astimezone().date())
     said = [process for process in told["dpv:hasProcess"] if process["bailee:events"]]
     return told | {"@type": "dpv:ConsentRecord", "dpv:hasProcess": said}
 

@@ -228,7 +228,7 @@ def standing(events: Iterable[Event], *, on: date) -> Standing:
     """The last word counts, in the order in which they were said, and not by clocks, which are set; consent is over after its last day."""
     last: Event | None = None
     for event in events:
-        if event.at.date() <= on:
+        if event.at.astimezone().date() <= on:  # her day, as `on` is: in the evening it is tomorrow already by UTC
             last = event
     if last is None:
         return Standing(State.NEVER_ASKED)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 FIELD = "Seal"
-_ROOM = 8_192  # letters of the seal: not measured by sealing twice, which takes as long again
+_ROOM = 4_096  # letters of the seal: not measured by sealing twice, which takes as long again; the longest name takes some 1,900
+_NAME = 64  # bytes of a common name (RFC 5280, A.1, says characters; what checks certificates counts bytes)
 _SINCE = datetime(2026, 1, 1)  # noqa: DTZ001 - X.509 has no zones; the key's own age stands in the log
 _NO_END = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - RFC 5280, 4.1.2.5: no end that is known
 
@@ -37,7 +38,8 @@ def certificate_of(key: EllipticCurvePrivateKey, name: str) -> bytes:
 
     public = key.public_key()
     der = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64] or "Seal")])
+    short = name.encode()[:_NAME].decode(errors="ignore").strip()
+    who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, short or "Seal")])
     usage = x509.KeyUsage(True, True, *[False] * 7)  # signing, and that it was meant
     made = (
         x509.CertificateBuilder()
@@ -56,7 +58,7 @@ def certificate_of(key: EllipticCurvePrivateKey, name: str) -> bytes:
 
 def seal_pdf(document: bytes, key: EllipticCurvePrivateKey, name: str) -> bytes:
     """The document with its seal. The time in it is this machine's, and is nobody's word but ours: `timestamps` adds another's."""
-    fields, signers, writer = _library()
+    fields, signers = _library()
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
@@ -69,13 +71,25 @@ def seal_pdf(document: bytes, key: EllipticCurvePrivateKey, name: str) -> bytes:
     )
     out = io.BytesIO()
     signers.sign_pdf(
-        writer(io.BytesIO(document)),
+        appending(document),
         meta,
         signer=_signer(private, certificate_of(key, name)),
         output=out,
         bytes_reserved=_ROOM,
     )
     return out.getvalue()
+
+
+def appending(document: bytes) -> Any:
+    """What adds a signature behind a document. It leaves alone what the document says of itself: the library would write all of that
+    anew behind each signature, 4 KB, with this machine's time as when it was changed."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Appending(IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            return
+
+    return Appending(io.BytesIO(document))
 
 
 @lru_cache(maxsize=8)
@@ -94,10 +108,9 @@ def _signer(private: bytes, certificate: bytes) -> Any:
 
 def _library() -> Any:
     try:
-        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
         from pyhanko.sign import fields, signers
     except ImportError:
         raise CannotRead(
             "what seals documents is not installed here", hint='install it: pip install "bailee[server]"'
         ) from None
-    return fields, signers, IncrementalPdfFileWriter
+    return fields, signers

@@ -18,8 +18,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bailee.evidence import standalone
+from bailee.evidence.sealing import appending
 
 SECONDS = 10
+_SPARE = 256  # letters by which one stamp of a service may be longer than another: its number, its signature
 _MOST = 1 << 20  # bytes of an answer; a stamp has some 6,000
 
 
@@ -57,18 +59,22 @@ class NoStamp(Exception):
 
 def stamp(document: bytes, service: Service) -> Stamped:
     """The document with a time stamp of the service after its seal. NoStamp where it gives none that holds."""
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign.signers import PdfTimeStamper
-
     out = io.BytesIO()
     try:
-        asked = PdfTimeStamper(_asking(service))
-        asyncio.run(asked.async_timestamp_pdf(IncrementalPdfFileWriter(io.BytesIO(document)), "sha256", output=out))
+        asyncio.run(_stamped(document, _asking(service), out))
     except OSError:  # also a time that ran out, and an answer of HTTP that is a refusal
         raise NoStamp("the service does not answer") from None
     except Exception:  # noqa: BLE001 - a library over bytes of a stranger
         raise NoStamp("the service answers with no stamp of this document") from None
     return read_stamp(out.getvalue(), service.trusted)
+
+
+async def _stamped(document: bytes, asking: Any, out: io.BytesIO) -> None:
+    from pyhanko.sign.signers import PdfTimeStamper
+
+    asked = await asking.async_dummy_response("sha256")
+    room = len(asked.dump()) * 2 + _SPARE  # the library would take half as much again
+    await PdfTimeStamper(asking).async_timestamp_pdf(appending(document), "sha256", bytes_reserved=room, output=out)
 
 
 def token_for(content: bytes, service: Service) -> bytes:

@@ -30,7 +30,7 @@ from bailee.permissions import Permission, may, role_of
 from bailee.store import jobs, parquet
 from bailee.store.locks import Held
 from bailee.store.rows.archives import VANISHED, Archive, BroughtBack, month_of
-from bailee.store.rows.base import is_standing, now
+from bailee.store.rows.base import is_standing, now, today
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
 
@@ -83,7 +83,7 @@ def archive_findings(workspace: Workspace, before: date) -> tuple[Archive, ...]:
 
     A process that ends in between leaves whole archives, and the rest where it was.
     """
-    if before > now().date():
+    if before > today():
         raise InvalidInput(f"{before} is yet to come", hint="name a day before which things went")
     until = datetime.combine(before, time.min, UTC)
     with _alone(workspace):
@@ -288,7 +288,7 @@ def _groups(workspace: Workspace, chains: Chains) -> dict[tuple[int, int], set[i
 
 
 def _before(months: int) -> datetime:
-    return datetime.combine(months_before(now().date(), months), time.min, UTC)
+    return datetime.combine(months_before(today(), months), time.min, UTC)
 
 
 def months_before(day: date, months: int) -> date:

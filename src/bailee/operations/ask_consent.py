@@ -218,7 +218,7 @@ def _why(found: Standing, form: Form) -> str:
         return "they did not agree, or are not known by that name"
     if event is None:
         return "they were never asked, or are not known by that name"
-    day = in_short(event.at)
+    day = in_short(event.at.astimezone())
     ends = in_short(event.until) if event.until else ""
     if found.state.value == "expired":
         return f"given on {day}, and over since {ends}"

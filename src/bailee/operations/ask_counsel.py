@@ -26,7 +26,7 @@ from bailee.operations.report_status import report_status
 from bailee.operations.write_closed import write_closed
 from bailee.rendering import docx, from_data, pdf
 from bailee.reports.report import Report
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.rows.reviews import KeptPacket
 from bailee.store.workspace import Workspace
 
@@ -52,7 +52,7 @@ def ask_counsel(workspace: Workspace, asked: Asked | None = None, *, on: date | 
 def compose(workspace: Workspace, asked: Asked | None = None, *, on: date | None = None) -> Packet:
     """The packet, without keeping it. NotAllowed for whom it is not."""
     workspace.require_privilege()
-    day = on or now().date()
+    day = on or today()
     return compose_from(workspace, report_status(workspace, on=day), asked or Asked())
 
 

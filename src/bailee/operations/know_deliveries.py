@@ -32,7 +32,7 @@ class Sent:
 
 def sent_of(workspace: Workspace, version: NoticeVersion, concerned: Collection[str] | None = None) -> Sent:
     """How a version was sent to those on the roster whom it is for; `concerned`: to some, by their idents, as on another day."""
-    noted = version.sent_to_all_at.date() if version.sent_to_all_at else None
+    noted = version.sent_to_all_at.astimezone().date() if version.sent_to_all_at else None
     if concerned is not None:
         return _sent_to(workspace, version, noted, set(concerned))
     module = notices.kinds().get(version.kind)

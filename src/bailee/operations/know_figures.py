@@ -15,7 +15,7 @@ from typing import Any
 from bailee import notices
 from bailee.operations.know_deliveries import Sent, sent_of
 from bailee.operations.know_signatures import count_signed
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today as this_day
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import STAFF, SubjectCategory
@@ -39,7 +39,7 @@ class Figures:
 
 def figures_of(workspace: Workspace, served: NoticeVersion, versions: Sequence[NoticeVersion]) -> Figures:
     """The figures of a version that is served; `versions`: all there are, of any kind."""
-    today: date = now().date()
+    today: date = this_day()
     key = (workspace.home, workspace.organisation, served.kind, served.language)
     marks: tuple[Any, ...] = (today, served.version, served.sent_to_all_at, *workspace.told_marks())
     before = _kept.get(key)

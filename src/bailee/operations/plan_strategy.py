@@ -16,7 +16,7 @@ from bailee.operations.report_status import report_status
 from bailee.operations.write_closed import write_closed
 from bailee.permissions import Permission, Role
 from bailee.rendering import Document, docx, html, pdf
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.workspace import Workspace
 
 FORMS = {
@@ -37,7 +37,7 @@ def plan_strategy(
     """The strategy of today. NotAllowed for whom it is not: it names what counsel is asked."""
     if not workspace.may(Permission.RECORD_REVIEW):
         workspace.require_privilege()
-    day = on or now().date()
+    day = on or today()
     report = report_status(workspace, on=day)
     return strategy.document(
         report,

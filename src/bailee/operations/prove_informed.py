@@ -150,7 +150,7 @@ def _sent(workspace: Workspace, records: _Records) -> Iterable[Informed]:
             continue
         subject = called(version)
         number, details = records.get((standalone.RECORDED["sent"], subject), (0, {}))
-        audience, day = _audience(version), version.sent_to_all_at.date()
+        audience, day = _audience(version), version.sent_to_all_at.astimezone().date()
         back = workspace.reach(version).back
         for person in workspace.roster(on=day):
             if person.category in audience and person.ident not in back:

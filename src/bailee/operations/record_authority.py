@@ -13,7 +13,7 @@ from bailee.authority import Agreement, Instruction, Signed, agreements_needed, 
 from bailee.errors import NotAllowed
 from bailee.obligations.facts import facts_from
 from bailee.sources.addresses import Where
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.workspace import Workspace
 
 
@@ -41,7 +41,7 @@ class Standing:
 
 def standing(workspace: Workspace, on: date | None = None) -> Standing:
     """What is recorded, and which agreements the organisation's declared facts ask for."""
-    facts = facts_from((), workspace.facts(on or now().date()))
+    facts = facts_from((), workspace.facts(on or today()))
     return Standing(
         workspace.needs_authority, workspace.instructions(), workspace.agreements(), agreements_needed(facts)
     )
@@ -53,7 +53,7 @@ class NotInstructed(NotAllowed):
 
 def is_instructed(workspace: Workspace) -> bool:
     """Whether an instruction stands today; so it is where an organisation scans itself."""
-    return not workspace.needs_authority or bool(standing(workspace).good(now().date()))
+    return not workspace.needs_authority or bool(standing(workspace).good(today()))
 
 
 def require_authority(workspace: Workspace, places: Sequence[Where], *, on: date | None = None) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def require_authority(workspace: Workspace, places: Sequence[Where], *, on: date
     """
     if not workspace.needs_authority:
         return ()
-    day = on or now().date()
+    day = on or today()
     told = standing(workspace, day)
     lack = lacking(told.instructions, told.agreements, told.needed, places, day)
     if lack is not None:

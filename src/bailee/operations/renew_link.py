@@ -15,7 +15,7 @@ from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations.write_to_people import second_address, tongue
 from bailee.permissions import Permission
 from bailee.store import mail, person_links
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.workspace import Workspace
 
@@ -72,6 +72,6 @@ def _person_of(workspace: Workspace) -> RosterPerson | None:
             person = workspace.roster_person(request.person)
         except InvalidInput:
             continue
-        is_here = person.left_on is None or person.left_on > now().date()
+        is_here = person.left_on is None or person.left_on > today()
         return person if is_here and mail.is_address(person.email) else None
     return None

@@ -41,7 +41,7 @@ from bailee.store.jobs import Later, Progress
 from bailee.store.locks import Held
 from bailee.store.place_rows import Counts
 from bailee.store.range_writer import EndWriter, added
-from bailee.store.rows.base import now
+from bailee.store.rows.base import now, today
 from bailee.store.rows.places import Place
 from bailee.store.rows.scan_ranges import DividedScan
 from bailee.store.rows.scan_work import ScanRequest
@@ -183,7 +183,7 @@ def _end(
         state_coverage(workspace, outcomes)
         _note_reading(workspace, scan, places, followed, state="finished", cause="")
         if counts.new or counts.changed or counts.gone or counts.moved or counts.files_gone:
-            workspace.settle(now().date())
+            workspace.settle(today())
     return counts
 
 

@@ -46,7 +46,7 @@ from bailee.sources.interface import Note
 from bailee.store.bulk import PlaceWriter, batches
 from bailee.store.locks import FileLock, Held
 from bailee.store.place_rows import Counts
-from bailee.store.rows.base import now
+from bailee.store.rows.base import now, today
 from bailee.store.rows.places import Place
 from bailee.store.rows.scans import coverage_of
 from bailee.store.workspace import Workspace
@@ -218,7 +218,7 @@ def _scan(
                 mark = followed.mark(local[0].where)
                 workspace.note_reading(device, started.ident, state=state, cause=cause, policy=mark)
             if counts.new or counts.changed or counts.gone or counts.moved or counts.files_gone:
-                workspace.settle(now().date())
+                workspace.settle(today())
     return ScanSummary(
         started.ident,
         state,

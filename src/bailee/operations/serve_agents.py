@@ -27,7 +27,7 @@ from bailee.operations.follow_policy import agent_settings, device_policy, mark,
 from bailee.operations.record_authority import require_authority
 from bailee.sources.addresses import Address
 from bailee.store.fleet_door import LEASE, Push, Refusal, Speaker, Waiting, hearing
-from bailee.store.rows.base import now
+from bailee.store.rows.base import now, today
 from bailee.store.rows.fleet import SCHEME
 from bailee.store.workspace import Workspace
 
@@ -133,7 +133,7 @@ def _given(home: Path, agent: Speaker, found: Waiting) -> dict[str, Any] | None:
         "open": slip.is_open,
         "why": slip.why[:300],
         "overrides": list(slip.overrides),
-        "on": in_short(now().date()),
+        "on": in_short(today()),
     }
     with workspace.transaction():
         if not workspace.give_lease(lease.row, agent.row, until, gate):

@@ -159,7 +159,7 @@ def _cell(row: Row) -> Cell:
 
 
 def _noted(version: NoticeVersion) -> date | None:
-    return version.sent_to_all_at.date() if version.sent_to_all_at else None
+    return version.sent_to_all_at.astimezone().date() if version.sent_to_all_at else None
 
 
 def _seen(

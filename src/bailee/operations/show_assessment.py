@@ -22,7 +22,7 @@ from bailee.operations.assess_obligations import held_on, stated
 from bailee.operations.know_reviews import reviews_of
 from bailee.operations.show_status import Status, show_status
 from bailee.reports import held
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today as this_day
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import State, SubjectCategory
 
@@ -41,7 +41,7 @@ class Shown:
 def show_assessment(workspace: Workspace, on: date | None = None) -> Shown:
     """Obligations of a day, today's with how far each is met."""
     status = show_status(workspace)
-    assessment = _assessed(workspace, status, on or now().date())
+    assessment = _assessed(workspace, status, on or this_day())
     cells = _cells(status.content)
     met = {each.ident: state for each in assessment.obligations if (state := _met(each, cells))}
     return Shown(assessment, status, met)
@@ -49,13 +49,13 @@ def show_assessment(workspace: Workspace, on: date | None = None) -> Shown:
 
 def show_explanation(workspace: Workspace, ident: str) -> Explanation:
     """Why one rule applies today, or not."""
-    day = now().date()
+    day = this_day()
     return explain(ident, _assessed(workspace, show_status(workspace), day), stated(workspace, day))
 
 
 def show_changes(workspace: Workspace, since: date) -> tuple[Change, ...]:
     """What differs between a day and today: what was known to be held on each, facts true on each, law in force on each."""
-    today = now().date()
+    today = this_day()
     if since > today:
         raise InvalidInput("That day is still to come.", hint="choose an earlier one")
     status = show_status(workspace)

@@ -63,7 +63,7 @@ class Tally:
         is_signed = row.state == "signed"
         self.states[row.state] += by
         if is_signed and row.at is not None:
-            self.days[row.at.date()] += by
+            self.days[row.at.astimezone().date()] += by
         for name, found in self.groups.items():
             count = found.setdefault(getattr(row.person.details, name) or "", [0, 0])
             count[0] += by * is_signed
@@ -110,7 +110,7 @@ class Standing:
         """How many had signed at the end of each day, from the day of publication to today."""
         days = sorted(day for day, count in self.tally.days.items() if count)
         sums = [0, *accumulate(self.tally.days[day] for day in days)]
-        first = min([*days[:1], self.version.published_at.date() if self.version.published_at else today])
+        first = min([*days[:1], self.version.published_at.astimezone().date() if self.version.published_at else today])
         step = max(1, -(-((today - first).days + 1) // _POINTS))
         shown = [first + timedelta(days=index) for index in range(0, (today - first).days + 1, step)]
         if shown[-1] != today:

@@ -27,7 +27,7 @@ from bailee.operations.write_to_people import in_other_languages, said_about, ti
 from bailee.permissions import Permission
 from bailee.rendering import pdf
 from bailee.store import mail
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion, SignOff
@@ -267,7 +267,7 @@ def address_in(contact: str) -> str:
 
 def _still_asked(workspace: Workspace, request: SignRequest) -> RosterPerson:
     person = workspace.roster_person(request.person)
-    if request.state == "withdrawn" or (person.left_on is not None and person.left_on <= now().date()):
+    if request.state == "withdrawn" or (person.left_on is not None and person.left_on <= today()):
         raise InvalidInput("you are not asked to sign this any more", hint="ask whoever sent it, if that is wrong")
     return person
 

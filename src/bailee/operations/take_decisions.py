@@ -30,7 +30,7 @@ from bailee.operations.report_status import report_status
 from bailee.permissions import Permission, Role
 from bailee.rendering import Document, Table, from_data
 from bailee.rendering.docx_answers import answers
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.standing import memberships
 from bailee.store.workspace import Workspace
@@ -86,7 +86,7 @@ def take_file(
 def decide(workspace: Workspace, answer: Answer, *, name: str, firm: str, on: date | None = None) -> Taken:
     """One decision, by counsel who is signed in."""
     workspace.require(Permission.REVIEW)
-    day = on or now().date()
+    day = on or today()
     known = _as_it_stands(workspace, answer.ident, day)
     filled = Filled("", name, firm, "", (answer,))
     return _kept(workspace, filled, known, how=How.SIGNED_IN, name=name, firm=firm, on=day)
@@ -126,7 +126,7 @@ def take(
 ) -> Taken:
     """Hold what was filled in against what stands now, and keep it: all, or nothing."""
     _may_decide(workspace)
-    day = on or now().date()
+    day = on or today()
     report = report_status(workspace, on=day)
     known = what_stands(workspace, compose_from(workspace, report, Asked()), report)
     return _kept(workspace, filled, known, how=how, name=name, firm=firm, on=day)

@@ -25,7 +25,7 @@ from bailee.scanner.events import Event
 from bailee.store.bulk import PlaceWriter, batches
 from bailee.store.locks import Held
 from bailee.store.place_rows import Counts
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.rows.fleet import Lease
 from bailee.store.rows.scans import coverage_of
 from bailee.store.workspace import Workspace
@@ -110,7 +110,7 @@ def _take_in(workspace: Workspace, arrived: tuple[Lease, ...], taken: TakenIn) -
             state_coverage(workspace, outcomes)
             _note_readings(workspace, arrived, started.ident, whole, cause)
             if counts.new or counts.changed or counts.gone or counts.moved or counts.files_gone:
-                workspace.settle(now().date())
+                workspace.settle(today())
     taken.counts = counts
 
 

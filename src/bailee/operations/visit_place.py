@@ -21,7 +21,7 @@ from bailee.sources.addresses import Address
 from bailee.sources.credentials import Keyring
 from bailee.sources.interface import Asked, Note, Source
 from bailee.store.bulk import PlaceWriter
-from bailee.store.rows.base import now
+from bailee.store.rows.base import now, today
 from bailee.store.rows.places import Place, PlaceState
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Reason
@@ -118,7 +118,7 @@ def look_at_surroundings(workspace: Workspace, place: Place, devices: Collection
     """Who can come to the files of a place, and what holds of its disks: it is known of a place that is not connected, too."""
     if place.path is None:
         return
-    seen = look_around(place.path, {int(each) for each in devices if each}, SystemProbe(), now().date())
+    seen = look_around(place.path, {int(each) for each in devices if each}, SystemProbe(), today())
     if seen is not None:
         workspace.save_surroundings(place, seen)
         workspace.note_disk(place.ident, seen.is_all_encrypted)

@@ -6,6 +6,7 @@ home folder, so that code which forgets to go through a `Workspace` fails instea
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 DEBUG = False
@@ -14,6 +15,7 @@ INSTALLED_APPS = ["bailee.store.apps.StoreConfig"]
 DATABASES: dict[str, dict[str, Any]] = {"default": {}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = "UTC"  # of what is kept; `apps` gives the process the zone of its machine back, which Django takes for that
+ZONE_OF_MACHINE = os.environ.get("TZ")
 USE_I18N = False
 LOGGING_CONFIG = None  # a library's log lines may quote what they were given; nothing of ours configures logging

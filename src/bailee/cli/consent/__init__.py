@@ -410,7 +410,7 @@ def listed(kind: str | None, as_json: bool, home: Path) -> None:
     for line, stands in rows:
         last = line.events[-1]
         said = ", ".join(f"{purpose}: {found.state.value}" for purpose, found in stands.items())
-        table.add_row(line.principal.name, line.kind, said, last.at.date().isoformat(), last.how)
+        table.add_row(line.principal.name, line.kind, said, last.at.astimezone().date().isoformat(), last.how)
     console().print(table)
     left = workspace.consent_principals(kind) - len(rows)
     if left > 0:

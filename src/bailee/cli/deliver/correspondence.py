@@ -12,7 +12,7 @@ from bailee.cli.output import write_json
 
 @click.command("how")
 @click.option(
-    "--language", default="", metavar="LANGUAGE", help="Of people whose own the roster does not name: en, es."
+    "--language", default="", metavar="LANGUAGE", help="Of people whose own the roster does not name: en, es, fr, de."
 )
 @click.option("--copies/--no-copies", default=None, help="Who signed gets the certificate by mail, as PDF.")
 @home_option

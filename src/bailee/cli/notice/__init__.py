@@ -160,7 +160,7 @@ def _say_items(notice: Notice) -> None:
 
 @command.command()
 @click.argument("kind", metavar="KIND")
-@click.option("--language", required=True, metavar="CODE", help="Into which language: es.")
+@click.option("--language", required=True, metavar="CODE", help="Into which language: es, fr, de.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the list to FILE.csv.")
 @click.option("--take", type=click.Path(path_type=Path, dir_okay=False), help="Take the translations of FILE.csv.")
 @home_option

@@ -18,7 +18,7 @@ from bailee.errors import CannotRead, InvalidInput
 @click.argument("kind", metavar="KIND")
 @version_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="PDF to write.")
-@click.option("--language", default="", metavar="LANGUAGE", help="Of all sheets (that of each person): en, es.")
+@click.option("--language", default="", metavar="LANGUAGE", help="Of all sheets (that of each person): en, es, fr, de.")
 @home_option
 def sheets_command(kind: str, version: int | None, out: Path, language: str, home: Path) -> None:
     """Print a sheet of paper for everybody who was asked and has not signed, each with a code of its own.

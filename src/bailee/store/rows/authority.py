@@ -10,7 +10,7 @@ from bailee.authority import EVERYWHERE, Agreement, Instruction, Signed
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
 from bailee.sources.addresses import looks_like_one, parse
-from bailee.store.rows.base import now
+from bailee.store.rows.base import now, today
 from bailee.store.rows.proven import Proven
 
 
@@ -85,7 +85,7 @@ class Authorities(Proven):
         for place in places:
             if looks_like_one(place):
                 parse(place)  # InvalidInput where it holds a secret
-        if given_on > now().date():
+        if given_on > today():
             raise InvalidInput("an instruction cannot be given in the future", hint="the day on which it was signed")
         if until is not None and until < given_on:
             raise InvalidInput("this instruction would be over before it was given")
@@ -109,7 +109,7 @@ class Authorities(Proven):
             if not any(each.ident == ident and each.withdrawn_on is None for each in self.instructions()):
                 raise InvalidInput("there is no such instruction", hint="`bailee clients authorise CLIENT` lists them")
             told = self._encrypted("authority.told", {})
-            day = now().date()
+            day = today()
             self._add(Row, ident=ident, act="withdrawn", told=told, given_on=day, by=self.member, at=now())
             self.record("instruction-withdrawn", ident, {})
 
@@ -122,13 +122,13 @@ class Authorities(Proven):
         kept_where, missing = " ".join(kept_where.split()), " ".join(missing.split())
         if (on is None) == (not missing):
             raise InvalidInput("an agreement was signed on a day, or it is missing", hint="one of the two")
-        if on is not None and on > now().date():
+        if on is not None and on > today():
             raise InvalidInput("an agreement cannot have been signed in the future")
         if max(len(kept_where), len(missing)) > 2000:
             raise InvalidInput("this is too long", hint="at most 2,000 letters")
         told = self._encrypted("authority.told", {"kept_where": kept_where, "missing": missing})
         with self.transaction(Permission.RECORD_AUTHORITY):
-            day = on or now().date()
+            day = on or today()
             self._add(Row, ident=agreement.value, act="agreement", told=told, given_on=day, by=self.member, at=now())
             details = {"signed_on": on.isoformat()} if on is not None else {"is_missing": True}
             self.record("agreement-recorded", agreement.value, details)

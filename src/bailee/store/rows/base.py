@@ -16,6 +16,7 @@ from bailee.store import arrivals, database
 from bailee.store.asking import atomic as atomic
 from bailee.store.asking import is_standing as is_standing
 from bailee.store.asking import now as now
+from bailee.store.asking import today as today
 from bailee.store.asking import written
 from bailee.store.standing import Membership, standing_of
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from bailee.store.asking import moment
-from bailee.store.rows.base import Door, now
+from bailee.store.rows.base import Door
+from bailee.store.rows.base import today as this_day
 
 REASONS = (
     "false-alarm",
@@ -48,11 +49,11 @@ class Decisions(Door):
         asked: list[str] = [_DECIDED]
         values: list[Any] = [self.organisation_id]
         if printed is not None and not printed:
-            return _Judged({}, {}, frozenset(), now().date())
+            return _Judged({}, {}, frozenset(), this_day())
         if printed is not None:
             asked.append(f"AND d.fingerprint IN ({', '.join(['%s'] * len(printed))})")
             values += printed
-        today = now().date()
+        today = this_day()
         if until is not None:
             asked.append("AND d.decided_at <= %s")
             values.append(until)

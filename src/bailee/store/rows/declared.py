@@ -16,7 +16,7 @@ from bailee.inventory.activities import activity_of, as_dict
 from bailee.obligations.definitions import definitions
 from bailee.obligations.explain import Stated
 from bailee.permissions import Permission
-from bailee.store.rows.base import Door, now
+from bailee.store.rows.base import Door, now, today
 from bailee.store.rows.scans import portions
 from bailee.vocabulary import SubjectCategory
 
@@ -85,7 +85,7 @@ class Declared(Door):
         from bailee.store.models import Fact
 
         with self._reading():
-            rows = self._rows(Fact).filter(true_from__lte=on or now().date(), known_from__lte=known_at or now())
+            rows = self._rows(Fact).filter(true_from__lte=on or today(), known_from__lte=known_at or now())
             for apart in (_PAPER, _UNSURE, TRANSLATION):
                 rows = rows.exclude(name__startswith=apart)
             latest = dict(rows.order_by("true_from", "known_from", "pk").values_list("name", "value"))
@@ -97,14 +97,14 @@ class Declared(Door):
 
         kept = value.isoformat() if isinstance(value, date) else value
         with self.transaction(Permission.DECLARE):
-            self._add(Fact, name=name, value=kept, true_from=true_from or now().date(), known_from=now())
+            self._add(Fact, name=name, value=kept, true_from=true_from or today(), known_from=now())
 
     def facts_stated(self, on: date | None = None) -> dict[str, Stated]:
         """Of each fact that is declared on a day: who declared it, when, and since when it is true."""
         from bailee.store.models import EvidenceRecord, Fact
 
         with self._reading():
-            rows = self._rows(Fact).filter(true_from__lte=on or now().date()).exclude(name__startswith=_PAPER)
+            rows = self._rows(Fact).filter(true_from__lte=on or today()).exclude(name__startswith=_PAPER)
             rows = rows.exclude(name__startswith=TRANSLATION)
             latest = {row.name: row for row in rows.order_by("true_from", "known_from", "pk")}
             records = self._rows(EvidenceRecord).filter(action="facts-declared").order_by("sequence")
@@ -136,14 +136,14 @@ class Declared(Door):
         from bailee.store.models import Fact
 
         with self.transaction(Permission.DECLARE):
-            self._add(Fact, name=_UNSURE + fact, value=True, true_from=now().date(), known_from=now())
+            self._add(Fact, name=_UNSURE + fact, value=True, true_from=today(), known_from=now())
 
     def paper_files(self, on: date | None = None) -> tuple[PaperFiles, ...]:
         """Files on paper as declared on a day (today): no scan looks at them, and every coverage statement says so."""
         from bailee.store.models import Fact
 
         with self._reading():
-            rows = self._rows(Fact).filter(true_from__lte=on or now().date(), name__startswith=_PAPER)
+            rows = self._rows(Fact).filter(true_from__lte=on or today(), name__startswith=_PAPER)
             latest = {row.name: row.value for row in rows.order_by("true_from", "known_from", "pk")}
         return tuple(
             PaperFiles(name.removeprefix(_PAPER), tuple(told["holds"]), tuple(map(SubjectCategory, told["about"])))
@@ -159,7 +159,7 @@ class Declared(Door):
             raise InvalidInput("files on paper need a name", hint='where they stand, as in "HR cabinet, room 2"')
         value = None if withdrawn else {"holds": list(paper.holds), "about": [each.value for each in paper.about]}
         with self.transaction(Permission.DECLARE):
-            self._add(Fact, name=_PAPER + paper.name.strip(), value=value, true_from=now().date(), known_from=now())
+            self._add(Fact, name=_PAPER + paper.name.strip(), value=value, true_from=today(), known_from=now())
 
     def activities(self, on: date | None = None, *, known_at: datetime | None = None) -> tuple[ProcessingActivity, ...]:
         """Processing activities in force on a day (today)."""
@@ -171,7 +171,7 @@ class Declared(Door):
         """Those that a person declared as such; what monitoring tools do is not among them."""
         from bailee.store.models import Declaration
 
-        day, moment = on or now().date(), known_at or now()
+        day, moment = on or today(), known_at or now()
         with self._reading():
             newest = self._rows(Declaration).order_by("-pk").values_list("pk", "known_from").first()
             stands_on = newest, day
@@ -203,7 +203,7 @@ class Declared(Door):
                 name=activity.name,
                 activity=as_dict(activity),
                 withdrawn=withdrawn,
-                true_from=true_from or now().date(),
+                true_from=true_from or today(),
                 known_from=now(),
             )
 

@@ -19,7 +19,7 @@ from bailee.deliveries import Act, Means, Reason, Standing, standing_after
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
 from bailee.store.asking import moment
-from bailee.store.rows.base import now
+from bailee.store.rows.base import now, today
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.told import NoticeVersion, Told
 from bailee.vocabulary import SubjectCategory
@@ -371,7 +371,7 @@ class Deliveries(Told):
             events = self._rows(DeliveryEvent).filter(act__in=_BACK).values("delivery_id")
             again = rows.filter(standing=Standing.WAITING.value, pk__in=events)
             lost = rows.exclude(standing__in=[*going, Standing.WAITING.value])
-            day = now().date()
+            day = today()
             people = self._rows(PersonRow).filter(category__in=[each.value for each in categories])
             people = people.exclude(left_on__lte=day).exclude(joined_on__gt=day)
             back = people.filter(Q(pk__in=lost.values("person_id")) | Q(pk__in=again.values("person_id")))

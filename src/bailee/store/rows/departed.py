@@ -28,6 +28,7 @@ from bailee.protection.locks import Lock
 from bailee.rosters.forms import SHARED
 from bailee.store import database
 from bailee.store.rows.base import now
+from bailee.store.rows.base import today as this_day
 from bailee.store.rows.held import Held
 from bailee.store.rows.proven import Proven
 from bailee.vocabulary import Locator, Severity
@@ -215,7 +216,7 @@ class Departed(Held, Proven):
         from bailee.store.models import DepartureEvent as Row
         from bailee.store.models import Scan
 
-        today, verdicts = now().date(), self.verdicts()
+        today, verdicts = this_day(), self.verdicts()
         known: dict[str, Known] = {}
         with self._reading():
             first = self._rows(Scan).order_by("pk").values_list("pk", flat=True).first()
@@ -289,7 +290,7 @@ class Departed(Held, Proven):
         """
         from bailee.store.models import LegalHold as Row
 
-        day = on or now().date()
+        day = on or this_day()
         rows: dict[str, list[Any]] = {}
         with self._reading():
             for row in self._rows(Row).order_by("pk"):

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bailee.deliveries import Act
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
-from bailee.store.rows.base import now
+from bailee.store.rows.base import now, today
 from bailee.store.rows.named import Named
 from bailee.store.rows.told import Told
 from bailee.vocabulary import STAFF
@@ -105,7 +105,7 @@ class Gates(Told, Named):
         with self._reading():
             rows = [row for row in self._published() if (row.notice.kind, row.version, row.language) in set(versions)]
             sent = [(row.pk, _day(row.sent_to_all_at, zones).isoformat()) for row in rows if row.sent_to_all_at]
-            day = (on or now().date()).isoformat()
+            day = (on or today()).isoformat()
             if person:
                 from bailee.store.models import RosterPerson
 

@@ -20,7 +20,7 @@ from bailee.protection.viewers import viewers_of
 from bailee.rosters.forms import SHARED
 from bailee.sources.addresses import Address
 from bailee.store.rows.around import Around
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today as this_day
 from bailee.store.rows.monitored import Monitored
 from bailee.store.rows.needed import Needed
 from bailee.store.rows.people_found import PeopleFound
@@ -134,7 +134,7 @@ class Held(Monitored, Told, Around, Traders, PeopleFound, Needed):
 
     def least_privilege(self, inventory: Inventory) -> Callable[[tuple[str, SubjectCategory], str, Opened], Reach]:
         """Of a holding in a data store: who of those that can open it need not. The roster is read once."""
-        needs, owners, today = self.needs(), self.owners(), now().date()
+        needs, owners, today = self.needs(), self.owners(), this_day()
         kinds = {key: row.kinds for key, row in inventory.rows().items()}
 
         def differing(key: tuple[str, SubjectCategory], store: str, each: Opened) -> Reach:
@@ -172,7 +172,7 @@ class Held(Monitored, Told, Around, Traders, PeopleFound, Needed):
         return register(
             self.tool_traces(),
             declared.values(),
-            on=on or now().date(),
+            on=on or this_day(),
             viewers=self._viewers(probe or SystemProbe()),
             own=own_entry(
                 since=scans[0].started_at.date() if scans else None,

@@ -20,7 +20,7 @@ from bailee.inventory import Inventory
 from bailee.inventory.sightings import FileKey, Sighting, item_in
 from bailee.people import Value
 from bailee.scanner.events import KindFound
-from bailee.store.asking import now
+from bailee.store.asking import today
 from bailee.store.rows.past import Past
 from bailee.store.rows.people_found import FORMS, Texts
 from bailee.store.rows.settled import States
@@ -92,7 +92,7 @@ class LostRows(Past):
         with self._reading():
             record = self._written(f"{newest} ORDER BY sequence DESC LIMIT 1", ours, *(f"{each}%" for each in apart))
             (rows,) = self._written(_STANDS_ON, *[ours] * 6)
-        return (*rows, *(record[0] if record else ()), now().date())
+        return (*rows, *(record[0] if record else ()), today())
 
     def findings_then(
         self, places: Collection[int], scan: int, hour: datetime, stores: Collection[str] = ()

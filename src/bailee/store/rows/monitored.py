@@ -17,7 +17,7 @@ from bailee.monitoring.register import UNNAMED, Declaration
 from bailee.monitoring.traces import STORES, Sort, Trace
 from bailee.permissions import Permission
 from bailee.store.rights import rights_by_number
-from bailee.store.rows.base import now
+from bailee.store.rows.base import now, today
 from bailee.store.rows.declared import Declared
 from bailee.store.rows.scanned import HeldFile, Scanned, facts_of
 from bailee.vocabulary import Confidence, LawfulBasis, Locator, SubjectCategory
@@ -196,7 +196,7 @@ class Monitored(Declared, Scanned):
         from bailee.store.models import ToolDeclaration as Row
 
         with self._reading():
-            rows = self._rows(Row).filter(true_from__lte=on or now().date())
+            rows = self._rows(Row).filter(true_from__lte=on or today())
             latest = {row.tool: row for row in rows.order_by("true_from", "known_from", "pk")}
         return tuple(
             _declaration(self._decrypted("tool_declaration.declaration", row.declaration))
@@ -214,7 +214,7 @@ class Monitored(Declared, Scanned):
                 tool=self.tool_key(declaration.tool),
                 declaration=self._encrypted("tool_declaration.declaration", _plain(declaration)),
                 withdrawn=withdrawn,
-                true_from=true_from or now().date(),
+                true_from=true_from or today(),
                 known_from=now(),
             )
 

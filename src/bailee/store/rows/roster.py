@@ -10,7 +10,7 @@ from typing import Any
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
 from bailee.rosters import Details
-from bailee.store.rows.base import Door, now
+from bailee.store.rows.base import Door, now, today
 from bailee.vocabulary import SubjectCategory
 
 Prints = tuple[tuple[str, str], ...]  # (form, fingerprint), as findings' normal forms
@@ -101,7 +101,7 @@ class Rosters(Door):
         from bailee.store.models import RosterPerson as Row
 
         with self._reading():
-            rows = self._rows(Row).filter(left_on__lte=now().date()) if ended else self._on_roster(None)
+            rows = self._rows(Row).filter(left_on__lte=today()) if ended else self._on_roster(None)
             if category is not None:
                 rows = rows.filter(category=category.value)
             return tuple(self._person(row) for row in rows.order_by("pk")[start : start + count])
@@ -228,7 +228,7 @@ class Rosters(Door):
         """They were not in the list that was read; they stay on the roster until somebody says that they left."""
         from bailee.store.models import RosterPerson as Row
 
-        day = on or now().date()
+        day = on or today()
         with self.transaction(Permission.DECLARE):
             wanted = list(idents)
             marked = [
@@ -256,7 +256,7 @@ class Rosters(Door):
             ]
             for some in _few(back):
                 self._rows(Row).filter(ident__in=some).update(missing_since=None)
-            self._note(back, "returned", now().date())
+            self._note(back, "returned", today())
             return len(back)
 
     def end_roster_person(self, ident: str, left_on: date | None = None) -> None:
@@ -267,7 +267,7 @@ class Rosters(Door):
         """Note that they left. InvalidInput where one is not on the roster, or left before they came."""
         from bailee.store.models import RosterPerson as Row
 
-        day = left_on or now().date()
+        day = left_on or today()
         with self.transaction(Permission.DECLARE):
             wanted = list(dict.fromkeys(idents))
             for some in _few(wanted):
@@ -284,7 +284,7 @@ class Rosters(Door):
     def _on_roster(self, on: date | None) -> Any:
         from bailee.store.models import RosterPerson as Row
 
-        day = on or now().date()
+        day = on or today()
         return self._rows(Row).exclude(left_on__lte=day).exclude(joined_on__gt=day).order_by("pk")
 
     def _ident_of(self, category: SubjectCategory, details: Details) -> str:
@@ -309,7 +309,7 @@ class Rosters(Door):
             act=act,
             category=draft.category.value,
             fields=self._encrypted("roster_change.fields", draft.details.as_json()),
-            true_from=(true_from if act == "added" else None) or now().date(),
+            true_from=(true_from if act == "added" else None) or today(),
             known_from=now(),
             by=self.member,
         )

@@ -13,7 +13,7 @@ from typing import Any
 
 from bailee.rosters import Details
 from bailee.store.asking import moment
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.told import Told
 from bailee.vocabulary import SubjectCategory
@@ -97,7 +97,7 @@ class Standings(Told):
                 some = [numbers[each] for each in signed if each in numbers]
                 if some:
                     counted |= Q(person__category=category.value, version_id__in=some)
-            there, day = self._rows(Row).filter(counted), now().date()
+            there, day = self._rows(Row).filter(counted), today()
             gone = Q(person__left_on__lte=day) | Q(person__joined_on__gt=day)
             return int(there.exclude(gone).order_by().values("person_id").distinct().count())
 
@@ -124,7 +124,7 @@ class Standings(Told):
         columns = ("pk", "ident", "category", "fields", "joined_on", "left_on", "missing_since")
         with self._reading():
             for pk, ident, category, fields, *days in (
-                self._on_roster(now().date()).values_list(*columns).iterator(chunk_size=1_000)
+                self._on_roster(today()).values_list(*columns).iterator(chunk_size=1_000)
             ):
                 details = Details.of(self._decrypted("roster_person.fields", fields))
                 yield pk, RosterPerson(ident, SubjectCategory(category), details, (), *days)

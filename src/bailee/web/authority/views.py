@@ -12,7 +12,7 @@ from bailee.authority import EVERYWHERE, Agreement, Instruction
 from bailee.errors import InvalidInput
 from bailee.operations.record_authority import Standing, standing
 from bailee.permissions import Permission
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today as this_day
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, typed, words
 
@@ -44,7 +44,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             messages.success(request, "Recorded. Scans of what it covers may begin now.")
             return _here(workspace)
     if request.GET.get("format") == "csv":
-        today = now().date()
+        today = this_day()
         rows = (_as_csv(each, today) for each in workspace.instructions())
         return answers.csv_file(f"{workspace.organisation} authority.csv", _HEADS, rows)
     return _shown(request, workspace, error=error, wrong=wrong)
@@ -82,7 +82,7 @@ def agreement(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 def _shown(
     request: HttpRequest, workspace: Workspace, *, error: str = "", wrong: str = "", agreement_error: str = ""
 ) -> HttpResponseBase:
-    today = now().date()
+    today = this_day()
     stands = standing(workspace, today)
     names = {each.ident: each.name for each in workspace.member_list(ended=True)}
     given = {name: request.POST.get(name, "") for name in _FIELDS}

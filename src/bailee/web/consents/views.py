@@ -198,7 +198,15 @@ def _rows(workspace: Workspace, form: Form, today: date) -> Iterator[Sequence[ob
         for line in lines:
             last = line.events[-1]
             states = (stands.state.value for _, stands in _stands(form, line, today))
-            yield line.principal.name, form.kind, *states, last.at.date(), last.how, last.form[1], last.shown
+            yield (
+                line.principal.name,
+                form.kind,
+                *states,
+                last.at.astimezone().date(),
+                last.how,
+                last.form[1],
+                last.shown,
+            )
         start += len(lines)
 
 

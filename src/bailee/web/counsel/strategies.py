@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from bailee.operations.plan_strategy import FORMS, plan_strategy, rendered
 from bailee.permissions import Permission
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame
 from bailee.web.counsel.blocks import shown_block
@@ -19,7 +19,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Where we stand, the risks, the plan by quarter, what it costs in hours."""
     if not workspace.sees_privileged:
         return answers.message(request, "Strategy", CLOSED)
-    document = plan_strategy(workspace, on=now().date())
+    document = plan_strategy(workspace, on=today())
     return answers.page(
         request,
         "counsel/strategy.html",
@@ -38,7 +38,7 @@ def download(request: HttpRequest, workspace: Workspace, form: str) -> HttpRespo
     if f".{form}" not in FORMS:
         raise Http404
     paper: Literal["a4", "letter"] = "letter" if request.GET.get("paper") == "letter" else "a4"
-    document = plan_strategy(workspace, on=now().date(), paper=paper)
+    document = plan_strategy(workspace, on=today(), paper=paper)
     answer = HttpResponse(rendered(document, f".{form}"), content_type=FORMS[f".{form}"])
     answer["Content-Disposition"] = f'attachment; filename="privacy-strategy.{form}"'
     return answer

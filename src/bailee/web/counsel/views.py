@@ -19,7 +19,7 @@ from bailee.obligations.load import place_name
 from bailee.operations.ask_counsel import FORMS, WANTED_IN, ask_counsel, rendered
 from bailee.operations.take_decisions import Taken, decide, take_file
 from bailee.permissions import Permission
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.rows.reviews import KeptPacket
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, typed, words
@@ -64,8 +64,8 @@ def desk(request: HttpRequest, workspace: Workspace, error: str = "") -> HttpRes
         shown_words=f"{start + 1}–{min(start + PAGE, len(fitting))} of {len(fitting):,}" if len(fitting) > PAGE else "",
         before=str(max(start - PAGE, 0)) if start else "",
         after=str(start + PAGE) if start + PAGE < len(fitting) else "",
-        due_on=(now().date() + WANTED_IN).isoformat(),
-        today=now().date().isoformat(),
+        due_on=(today() + WANTED_IN).isoformat(),
+        today=today().isoformat(),
         may_ask=workspace.may(Permission.REVIEW) or workspace.may(Permission.RECORD_REVIEW),
         may_review=workspace.may(Permission.REVIEW),
         address=here,
@@ -126,7 +126,7 @@ def item(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponse
         given=request.POST,
         own_name=_own_name(workspace),
         firm=next((each.firm for each in reversed(workspace.counsel_decisions()) if each.by == workspace.member), ""),
-        today=now().date().isoformat(),
+        today=today().isoformat(),
         address=frame.address("counsel-item", workspace.organisation, ident),
         desk_address=frame.address("counsel", workspace.organisation),
     )
@@ -219,7 +219,7 @@ def _line(workspace: Workspace, asked: Item, decisions: tuple[Decision, ...]) ->
         for each in decisions
         if each.text == asked.ident
         and asked.sha256 in (each.sha256, each.new_sha256)
-        and (each.expires_on is None or each.expires_on >= now().date())
+        and (each.expires_on is None or each.expires_on >= today())
     ]
     return {
         "number": asked.number,

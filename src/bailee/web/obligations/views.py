@@ -19,7 +19,7 @@ from bailee.obligations.questionnaire import for_counsel, questions
 from bailee.operations.assess_obligations import held_on, held_words
 from bailee.operations.show_assessment import Shown, show_assessment, show_changes, show_explanation
 from bailee.permissions import Permission
-from bailee.store.rows.base import now
+from bailee.store.rows.base import today
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, typed, words
 from bailee.web.visits import one_look
@@ -143,7 +143,7 @@ def one(request: HttpRequest, workspace: Workspace, rule: str) -> HttpResponseBa
 def changed(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """What came, went or changed since a day, and which fact or version of a law made it so."""
     day, error = request.GET.get("since", ""), ""
-    since = now().date() - _SINCE
+    since = today() - _SINCE
     found: tuple[Change, ...] = ()
     try:
         since = date.fromisoformat(day) if day else since
@@ -168,7 +168,7 @@ def changed(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         error=error,
         since=since,
         typed=day if error else since.isoformat(),
-        today=now().date(),
+        today=today(),
         groups=[
             (head, [(each, _address(workspace, each.ident)) for each in shown if each.what == what])
             for what, head in (("came", "Came"), ("went", "Went"), ("changed", "Asks something else now"))

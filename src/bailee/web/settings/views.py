@@ -17,7 +17,7 @@ from bailee.operations.declare_activity import declare_organisation
 from bailee.operations.record_authority import standing
 from bailee.operations.show_assessment import show_assessment
 from bailee.permissions import Permission
-from bailee.store.rows.base import now
+from bailee.store.rows.base import now, today
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, typed
 from bailee.web.settings import answering
@@ -43,7 +43,7 @@ def page(request: HttpRequest, workspace: Workspace, error: str = "") -> HttpRes
         questions=len(asked),
         first_question=asked[0].text if asked else "",
         questions_address=at("questions"),
-        declared=len(workspace.facts(now().date())),
+        declared=len(workspace.facts(today())),
         activities=workspace.activities(),
         is_client=stands.is_needed,
         provider=workspace.provider_name(),
@@ -82,7 +82,7 @@ def rename(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 def facts(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Every fact that rules ask for: open questions first, then what is known, then the rest."""
     assessed = show_assessment(workspace).assessment
-    stated = workspace.facts(now().date())
+    stated = workspace.facts(today())
     waiting = {question.fact: number for question, number in open_questions(assessed.obligations) if question.fact}
     rows = [
         (each, assessed.facts[each.name], waiting.get(each.name, 0), _origin(assessed.facts, each.name, stated))
@@ -127,7 +127,7 @@ def fact(request: HttpRequest, workspace: Workspace, fact: str) -> HttpResponseB
             back = "settings" if request.POST.get("from") == "settings" else "settings-facts"
             return HttpResponseRedirect(frame.address(back, workspace.organisation), status=303)
     assessed = show_assessment(workspace).assessment
-    stated = workspace.facts(now().date())
+    stated = workspace.facts(today())
     hanging = [each for each in assessed.obligations if any(question.fact == fact for question in each.questions)]
     return answers.page(
         request,
