@@ -282,7 +282,10 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         query = dict(parse_qsl(raw_query, keep_blank_values=True))
         told = self.bucket.answer(Asked(path, query, raw_query, headers, len(self.bucket.log)))
-        self.send_response(told.status)
+        if "Date" in told.headers:  # another than ours
+            self.send_response_only(told.status)
+        else:
+            self.send_response(told.status)
         for name, value in told.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(told.body)))

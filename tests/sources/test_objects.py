@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import resource
+from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta, tzinfo
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -174,6 +177,41 @@ def test_a_clock_that_jumps_in_the_middle_costs_no_object(serve: Serve, monkeypa
     assert jumped.days == -400
 
 
+def dated(days: int) -> str:
+    return format_datetime(datetime.now(UTC) + timedelta(days=days), usegmt=True)
+
+
+@pytest.mark.parametrize("days", [1, -20, 700])
+def test_azure_tells_what_time_it_has_and_is_heeded(serve: Serve, days: int) -> None:
+    def strict(asked: Asked) -> Answer | None:
+        said = parsedate_to_datetime(asked.headers["x-ms-date"])
+        is_near = abs(said - datetime.now(UTC) - timedelta(days=days)) < timedelta(minutes=15)
+        return None if is_near else Answer(403, b"", {"x-ms-error-code": "AuthenticationFailed", "Date": dated(days)})
+
+    server = serve(Bucket({f"{number}.txt": PAY for number in range(4)}, page=2, trouble=strict))
+    assert [content(entry) for entry in listed(source_of(server, "az")).values()] == [PAY] * 4
+
+
+def test_a_key_of_azure_that_is_wrong_stays_wrong_whatever_time_it_is(serve: Serve) -> None:
+    refusal = Answer(403, b"", {"x-ms-error-code": "AuthenticationFailed", "Date": dated(3)})
+    server = serve(Bucket({"a.txt": PAY}, trouble=lambda asked: refusal))
+    (entry,) = listed(source_of(server, "az")).values()
+    assert entry.reason.value == "no-permission"
+    assert len(server.bucket.log) < 6
+
+
+@pytest.mark.parametrize(
+    "date", ["Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "Mon, 01 Jan 2046 00:00:00 GMT"]
+)
+def test_a_time_that_cannot_be_is_not_signed(serve: Serve, date: str) -> None:
+    skewed = Answer(403, b"<Error><Code>RequestTimeTooSkewed</Code></Error>", {"Date": date})
+    server = serve(Bucket({"a.txt": PAY}, trouble=lambda asked: skewed))
+    (entry,) = listed(source_of(server, "s3")).values()
+    assert entry.reason.value == "not-connected"
+    signed = {asked.headers["x-amz-date"][:4] for asked in server.bucket.log if "x-amz-date" in asked.headers}
+    assert signed == {f"{datetime.now(UTC):%Y}"}
+
+
 def test_a_store_that_takes_no_time_at_all_ends_the_listing(serve: Serve) -> None:
     skewed = Answer(403, b"<Error><Code>RequestTimeTooSkewed</Code></Error>")
     server = serve(Bucket({"a.txt": PAY}, trouble=lambda asked: skewed))
@@ -313,19 +351,38 @@ def test_secrets_stand_in_no_error_and_no_repr(scheme: str, serve: Serve) -> Non
         assert secret not in told
 
 
-def test_a_service_account_makes_its_own_tokens(serve: Serve) -> None:
+def service_account(server: Served) -> dict[str, str]:
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import rsa
 
-    server = serve(Bucket({"a.txt": PAY}))
     key = rsa.generate_private_key(65_537, 2_048)
     pem = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ).decode()
     told = {"private_key": pem, "client_email": "reader@acme.iam.example", "token_uri": f"{server.url}/token"}
-    source = source_of(server, "gs", environment={"BAILEE_GS_SERVICE_ACCOUNT": json.dumps(told)})
+    return {"BAILEE_GS_SERVICE_ACCOUNT": json.dumps(told)}
+
+
+def test_a_service_account_makes_its_own_tokens(serve: Serve) -> None:
+    server = serve(Bucket({"a.txt": PAY}))
+    source = source_of(server, "gs", environment=service_account(server))
     assert [content(entry) for entry in listed(source).values()] == [PAY]
     assert len(server.bucket.given) == 1 and len(server.bucket.given[0]["assertion"].split(".")) == 3
+
+
+@pytest.mark.parametrize("days", [2, -30])
+def test_a_service_account_of_a_clock_that_is_wrong_asks_at_the_hour_of_google(serve: Serve, days: int) -> None:
+    def strict(asked: Asked) -> Answer | None:
+        if asked.path != "/token":
+            return None
+        claims = dict(parse_qsl(asked.raw_query))["assertion"].split(".")[1]
+        issued = json.loads(urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["iat"]
+        is_near = abs(issued - (datetime.now(UTC) + timedelta(days=days)).timestamp()) < 600
+        return None if is_near else Answer(400, b'{"error": "invalid_grant"}', {"Date": dated(days)})
+
+    server = serve(Bucket({"a.txt": PAY}, trouble=strict))
+    source = source_of(server, "gs", environment=service_account(server))
+    assert [content(entry) for entry in listed(source).values()] == [PAY]
 
 
 def test_moto_is_read_like_amazon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,7 @@ _EXPLAINED = {
     53003: "a rule of conditional access forbids it",
     70043: "the sign-in is too old",
     700016: "the application is not in this tenant",
+    700024: "the clock of this machine is wrong",
     700027: "the certificate is not the one that is registered",
     7000112: "the application is disabled",
     7000215: "the client secret is wrong; it is the secret's value, not its ident",

@@ -10,10 +10,11 @@ import base64
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from bailee.sources.clocks import ahead_of
 from bailee.sources.interface import reason_of_status
 from bailee.sources.objects.store import (
     PAGE,
@@ -52,6 +53,7 @@ class Azure:
     key: bytes = field(default=b"", repr=False)
     sas: str = field(default="", repr=False)
     tokens: Tokens | None = field(default=None, repr=False)
+    ahead: timedelta = timedelta()  # how far their clock is ahead of ours, where it makes a difference
     _used: str = field(default="", repr=False)
 
     @property
@@ -104,6 +106,11 @@ class Azure:
 
     def refused(self, status: int, headers: Mapping[str, str], body: bytes) -> Refusal:
         code = headers.get("x-ms-error-code", "")
+        if code == "AuthenticationFailed" and self.key:  # also said where x-ms-date is fifteen minutes from theirs
+            ahead = ahead_of(headers.get("date", ""), datetime.now(UTC), self.ahead)
+            if ahead is not None:
+                self.ahead = ahead
+                return Refusal(Reason.NOT_CONNECTED, again=True)
         if code in _REFUSALS:
             return _REFUSALS[code]
         return Refusal(
@@ -121,7 +128,7 @@ class Azure:
         if signed and self.sas:
             asked = asked | dict(parse_qsl(self.sas.lstrip("?"), keep_blank_values=True))
         if signed and self.key:
-            headers |= {"x-ms-date": format_datetime(datetime.now(UTC), usegmt=True)}
+            headers |= {"x-ms-date": format_datetime(datetime.now(UTC) + self.ahead, usegmt=True)}
             headers["authorization"] = self._signature(base, asked, headers)
         elif signed and self.tokens is not None and not self.sas:
             self._used = self.tokens.current()

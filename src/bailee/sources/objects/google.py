@@ -12,14 +12,16 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
 from bailee.errors import InvalidInput
+from bailee.sources.clocks import ahead_of
 from bailee.sources.interface import NotFetched, reason_of_status
 from bailee.sources.objects.store import PAGE, Malformed, Object, Page, Refusal, Request, moment_ns, number, query
 from bailee.sources.tokens import Tokens
-from bailee.sources.web import TooMuch, Unreached, Untrusted, Web
+from bailee.sources.web import Answer, TooMuch, Unreached, Untrusted, Web
 from bailee.vocabulary import Reason
 
 _ENDPOINT = "https://storage.googleapis.com"
@@ -39,6 +41,7 @@ class ServiceAccount:
     ca: str = ""
     _token: str = field(default="", repr=False)
     _until: float = 0.0
+    _ahead: timedelta = timedelta()  # how far their clock is ahead of ours, where it makes a difference
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
@@ -73,9 +76,13 @@ class ServiceAccount:
 
     def _new(self) -> str:
         web = Web(self.ca)
-        form = {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": self._claim(int(time.time()))}
         try:
-            answer = web.ask(self.endpoint, form=form, most=1 << 20)
+            answer = self._asked(web)
+            if answer.status in (400, 401):  # also said of a claim whose hour is not theirs
+                ahead = ahead_of(answer.headers.get("date", ""), datetime.now(UTC), self._ahead)
+                if ahead is not None:
+                    self._ahead = ahead
+                    answer = self._asked(web)
             token = answer.json().get("access_token") if answer.status == 200 else None
         except (Unreached, Untrusted):
             raise NotFetched(Reason.NOT_CONNECTED) from None
@@ -86,6 +93,11 @@ class ServiceAccount:
         if not isinstance(token, str) or not token.isascii() or not token.isprintable() or " " in token:
             raise NotFetched(Reason.NO_PERMISSION if answer.status in (200, 400, 401, 403) else Reason.NOT_CONNECTED)
         return token
+
+    def _asked(self, web: Web) -> Answer:
+        claim = self._claim(int(time.time() + self._ahead.total_seconds()))
+        form = {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": claim}
+        return web.ask(self.endpoint, form=form, most=1 << 20)
 
     def _claim(self, now: int) -> str:
         from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15

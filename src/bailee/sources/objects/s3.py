@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
+from bailee.sources.clocks import ahead_of
 from bailee.sources.interface import reason_of_status
 from bailee.sources.objects.store import (
     PAGE,
@@ -34,7 +34,6 @@ from bailee.vocabulary import Reason
 
 _ARCHIVED = frozenset({"GLACIER", "DEEP_ARCHIVE"})
 _UNSIGNED = "UNSIGNED-PAYLOAD"
-_SKEWED = timedelta(minutes=5)  # they allow for fifteen
 _CODE = re.compile(rb"<Code>([A-Za-z]{1,60})</Code>")
 _REFUSALS = {
     "ExpiredToken": Refusal(Reason.NO_PERMISSION, for_all=True),
@@ -123,11 +122,8 @@ class S3:
 
     def _heeds(self, date: str) -> bool:
         """Whether requests bear another time from now on: ours stands wrong, or jumped, and theirs is the one that counts."""
-        try:
-            ahead = parsedate_to_datetime(date) - datetime.now(UTC)
-        except (TypeError, ValueError):
-            return False
-        if abs(ahead - self.ahead) < _SKEWED:
+        ahead = ahead_of(date, datetime.now(UTC), self.ahead)
+        if ahead is None:
             return False  # it was heeded, and that was not it
         self.ahead = ahead
         return True
