@@ -9,6 +9,7 @@ from bailee.disks import (
     Mount,
     is_block_device_encrypted,
     is_encrypted,
+    mount_of,
     read_mounts,
     says_bit_locker,
     says_file_vault,
@@ -59,3 +60,13 @@ def test_what_other_systems_say_of_their_disks() -> None:
     assert says_file_vault(lambda command: "FileVault is On.\n") is True
     assert says_bit_locker("C:", lambda command: "2\r\n") is False
     assert says_bit_locker("C:'); calc", lambda command: "1") is None  # no drive
+
+
+def test_a_path_by_a_link_lies_where_the_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "hr").mkdir()
+    (tmp_path / "letters").symlink_to("hr/2024")  # of the share, which nobody asks
+    (tmp_path / "by").symlink_to(tmp_path / "letters")
+    (tmp_path / "loop").symlink_to("loop")
+    mounts = f"36 35 254:0 / / rw - ext4 /dev/vda rw\n40 36 0:52 / {tmp_path}/hr rw - cifs //office/hr rw"
+    kinds = [mount_of(tmp_path / path, mounts) for path in ("letters/a.txt", "by/a.txt", "loop/a.txt", "hr/../a.txt")]
+    assert [found.kind for found in kinds if found] == ["cifs", "cifs", "ext4", "ext4"]

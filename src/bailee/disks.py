@@ -17,7 +17,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,7 +46,7 @@ class Mount:
 
 
 def mount_of(path: str | Path, mountinfo: str | None = None) -> Mount | None:
-    """The file system that a path lies on, found by names alone: one that does not answer is not asked.
+    """The file system that a path lies on, found by names and links: one of a server that does not answer is not asked.
 
     >>> mounts = "36 35 254:0 / / rw - ext4 /dev/vda rw\\n40 36 0:52 / /mnt/hr rw - cifs //office/hr rw"
     >>> [mount_of(path, mounts).kind for path in ("/mnt/hr/2024/a.txt", "/mnt/hr", "/mnt/hr2/a.txt")]
@@ -57,9 +57,45 @@ def mount_of(path: str | Path, mountinfo: str | None = None) -> Mount | None:
             mountinfo = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
         except OSError:
             return None  # this system has no such list
-    here = f"{os.path.abspath(path)}/"  # noqa: PTH100 - links are not asked where they lead: that looks at each folder on the way
+    mounts = list(read_mounts(mountinfo))
+    here, parts = "", _steps(os.path.abspath(path))  # noqa: PTH100 - resolve() would look at each folder on the way
+    found = _over("/", mounts)
+    links = 0
+    while parts:  # folder by folder, as the system walks; what lies beyond a server's mount is the server's
+        part = parts.pop()
+        if part == "..":
+            here = os.path.dirname(here)  # noqa: PTH120 - of text
+            continue
+        at = f"{here}/{part}"
+        found = _over(at, mounts)
+        if found is not None and found.is_network:
+            break
+        with contextlib.suppress(OSError, ValueError):
+            leads = os.readlink(at)  # noqa: PTH115
+            links += 1
+            if links > _MOST_LINKS:
+                break
+            parts += _steps(leads)
+            here = "" if leads.startswith("/") else here
+            found = _over(here or "/", mounts)
+            continue
+        here = at
+    return found
+
+
+_MOST_LINKS = 40  # as many as Linux follows
+
+
+def _steps(path: str) -> list[str]:
+    """The parts of a path, the first of them last."""
+    return [part for part in reversed(path.split("/")) if part not in ("", ".")]
+
+
+def _over(path: str, mounts: Sequence[Mount]) -> Mount | None:
+    """What is mounted at a path, or at the nearest folder above it, by names alone."""
+    here = f"{path.rstrip('/')}/"
     found: Mount | None = None
-    for mount in read_mounts(mountinfo):  # the latest over a folder hides those before
+    for mount in mounts:  # the latest over a folder hides those before
         if here.startswith(f"{mount.target.rstrip('/')}/") and (not found or len(mount.target) >= len(found.target)):
             found = mount
     return found

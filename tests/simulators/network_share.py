@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import stat
 import struct
 import subprocess
@@ -38,6 +39,10 @@ class Share:
 
     def comes_back(self) -> None:
         self.control.unlink()
+
+    def hangs(self) -> None:
+        """It answers nothing any more, and whoever asks waits."""
+        self.server.send_signal(signal.SIGSTOP)
 
     def dies(self) -> None:
         """Its program ends: what is left says that the endpoint is not connected."""

@@ -6,13 +6,17 @@ programs make; it opens no file of anybody's but the settings of the program tha
 
 from __future__ import annotations
 
+import errno
 import os
+import posixpath
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
+from time import monotonic
 
 from bailee import disks
 
@@ -96,6 +100,38 @@ class System:
         return tuple(disks.read_mounts(self.read("/proc/self/mountinfo", 4 << 20)))
 
     @cached_property
+    def shares(self) -> tuple[disks.Mount, ...]:
+        """Mounts of what lies on other machines."""
+        return tuple(mount for mount in self.mounts if is_share(mount.kind))
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """Where shares are mounted that do not answer. All are asked at once: one whose server is gone may keep whoever
+        asks waiting for ever."""
+        there: set[str] = set()
+
+        def ask(target: str) -> None:
+            try:
+                self.path(target).stat()
+            except OSError as error:
+                if error.errno in _GONE:
+                    return
+            there.add(target)
+
+        asked = {mount.target for mount in self.shares}
+        asking = [Thread(target=ask, args=(target,), daemon=True) for target in asked]
+        for each in asking:
+            each.start()
+        until = monotonic() + _PATIENCE
+        for each in asking:
+            each.join(max(0.0, until - monotonic()))
+        return frozenset(asked - there.copy())
+
+    def is_silent(self, absolute: str) -> bool:
+        """Whether a path lies on a share that does not answer: whoever looks at it may wait for ever."""
+        return any(f"{absolute.rstrip('/')}/".startswith(f"{target.rstrip('/')}/") for target in self.silent)
+
+    @cached_property
     def homes(self) -> tuple[Home, ...]:
         """Home folders of people: accounts that can sign in, and those folders that are still there after their account went."""
         if self.platform == "win32":
@@ -107,15 +143,39 @@ class System:
             return tuple(_below(base, {"public", "default", "default user", "all users", "defaultapppool"}))
         if self.platform == "darwin":
             return tuple(_below(self.path("/Users"), {"shared", "guest"}))
-        homes = {home.path: home for home in _below(self.path("/home"), {"lost+found", "linuxbrew"})}
+        here = () if self.is_silent("/home") else _below(self.path("/home"), self._left_out("/home"))
+        homes = {home.path: home for home in here}
         for line in self.read("/etc/passwd").splitlines():
             fields = line.split(":")
             if len(fields) < 7 or not fields[2].isdigit() or fields[6].endswith(("/nologin", "/false", "/sync")):
                 continue
             path = self.path(fields[5])
+            if self.is_silent(fields[5]):
+                continue
             if (int(fields[2]) >= 1000 or fields[2] == "0") and fields[5] not in ("", "/") and _is_folder(path):
                 homes[path] = Home(fields[0], path)
         return tuple(sorted(homes.values(), key=lambda home: str(home.path)))
+
+    def _left_out(self, folder: str) -> set[str]:
+        """Folders of it that are nobody's home, or that nobody may look at."""
+        return {"lost+found", "linuxbrew"} | {
+            posixpath.basename(target).lower() for target in self.silent if posixpath.dirname(target) == folder
+        }
+
+
+_PATIENCE = 3.0  # seconds for a share to answer
+_GONE = frozenset(
+    {
+        errno.EIO, errno.ENOTCONN, errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT,
+        errno.ENXIO, errno.ENODEV,
+    }
+)  # fmt: skip
+_USER_MADE = frozenset({"fuse.sshfs", "fuse.rclone", "fuse.s3fs", "fuse.davfs", "fuse.curlftpfs", "fuse.gvfsd-fuse"})
+
+
+def is_share(kind: str) -> bool:
+    """Whether a file system of this kind lies on another machine."""
+    return kind in disks.NETWORK or kind in _USER_MADE
 
 
 def read(path: Path, most: int = 1 << 20) -> str:

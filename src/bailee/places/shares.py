@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import configparser
-import errno
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
 
-from bailee.disks import NETWORK, Mount
-from bailee.places.interface import Found, Sort, System, read
+from bailee.disks import Mount
+from bailee.places.interface import Found, Sort, System, is_share, read
 
 RANK = 2
-_PATIENCE = 3.0  # seconds for a share to answer
-_GONE = frozenset(
-    {
-        errno.EIO, errno.ENOTCONN, errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT,
-        errno.ENXIO, errno.ENODEV,
-    }
-)  # fmt: skip
-_USER_MADE = frozenset({"fuse.sshfs", "fuse.rclone", "fuse.s3fs", "fuse.davfs", "fuse.curlftpfs", "fuse.gvfsd-fuse"})
 _NAMES = {
     "cifs": "SMB",
     "smb3": "SMB",
@@ -33,31 +22,12 @@ _NAMES = {
 
 
 def find(system: System) -> Iterator[Found]:
-    mounted: set[str] = set()
-    for mount in system.mounts:
-        if mount.kind in NETWORK or mount.kind in _USER_MADE:
-            mounted.add(mount.target)
-            yield _from(mount, _away(system.path(mount.target)))
-    yield from _expected(system, mounted)
+    shares = system.shares
+    for mount in shares:
+        away = mount.target in system.silent
+        yield _from(mount, "it does not answer: connect it again, and scan it" if away else "")
+    yield from _expected(system, {mount.target for mount in shares})
     yield from _given(system)
-
-
-def _away(at: Path) -> str:
-    """Why a share that is mounted cannot be scanned now. One whose server is gone may keep whoever asks waiting for ever."""
-    said: list[int] = []
-
-    def ask() -> None:
-        try:
-            at.stat()
-            said.append(0)
-        except OSError as error:
-            said.append(error.errno or 0)
-
-    asking = Thread(target=ask, daemon=True)
-    asking.start()
-    asking.join(_PATIENCE)
-    is_there = bool(said) and said[0] not in _GONE
-    return "" if is_there else "it does not answer: connect it again, and scan it"
 
 
 def _from(mount: Mount, why_not: str) -> Found:
@@ -77,7 +47,7 @@ def _expected(system: System, mounted: set[str]) -> Iterator[Found]:
         if len(fields) < 3:
             continue
         source, target, kind = fields[0], fields[1].replace("\\040", " "), fields[2]
-        if (kind in NETWORK or kind in _USER_MADE) and target not in mounted:
+        if is_share(kind) and target not in mounted:
             yield Found(
                 Sort.SHARE,
                 f"{source.replace(chr(92) + '040', ' ')} at {target}",
@@ -115,5 +85,5 @@ def _given(system: System) -> Iterator[Found]:
 
 
 def _shared(system: System, path: str, name: str, program: str) -> Found:
-    is_there = system.path(path).is_dir()
+    is_there = not system.is_silent(path) and system.path(path).is_dir()
     return Found(Sort.SHARE, name, path, program, why_not="" if is_there else "its folder is not there")
