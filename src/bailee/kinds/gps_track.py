@@ -44,6 +44,10 @@ _WHEN = re.compile(
     re.I,
 )
 _MEASURED = re.compile(r"temp|wind|humid|rain|magnitude|depth|pressure|station|species|pm2|aqi|rating|price", re.I)
+_MOVES = re.compile(
+    r"driver|vehicle|truck|\bvan\b|plate|fleet|employee|person|user|member|device|odometer|heading|ignition|fahrer|conduct",
+    re.I,
+)
 
 
 def _points(raw: str) -> int:
@@ -75,5 +79,14 @@ def recognise(reading: Reading) -> Weighed | None:
 
 
 def lacks(reading: Reading) -> bool:
-    """Whether it is a picture, whose place is no track, or nothing in it has a time: places without one are a map."""
-    return reading.document.media_type.startswith("image/") or not _WHEN.search(reading.raw)
+    """Whether it is a picture, whose place is no track, what stations measured, or nothing in it has a time: places without
+    one are a map."""
+    if reading.document.media_type.startswith("image/") or not _WHEN.search(reading.raw):
+        return True
+    placed = [sheet for sheet in reading.sheets if any(_LATITUDE.search(header.strip()) for header in sheet.headers)]
+    return bool(placed) and all(_is_measured(sheet) for sheet in placed)
+
+
+def _is_measured(sheet: Sheet) -> bool:
+    """Whether its columns say what was measured at a place, and nobody who was there."""
+    return any(map(_MEASURED.search, sheet.headers)) and not any(map(_MOVES.search, sheet.headers))
