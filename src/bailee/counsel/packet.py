@@ -228,7 +228,7 @@ def _cover(report: Report, asked: Asked, found: Sequence[Question], items: Seque
         blocks += [
             Heading(1, "What matters most"),
             Table(
-                f"{len(first)} of {number(len(found), 'question')}, the gravest first",
+                f"{len(first)} of {number(len(found), 'question')}, whether a text may go out among them; the gravest first",
                 ("Risk", "Question", "Because"),
                 tuple((each.risk.value, each.text, each.because) for each in first),
                 widths=(2, 9, 7),

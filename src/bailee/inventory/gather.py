@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from math import ceil
 from statistics import median_low
 
+from bailee.counting import count
 from bailee.findings import Finding
 from bailee.inventory.activities import Covering, ProcessingActivity
 from bailee.inventory.differences import never_found
@@ -177,8 +178,8 @@ class Inventory:
     def _whose_words(self) -> Iterator[str]:
         """Why data of a business is a person's here."""
         placement, _ = self._placed()
-        for why, count in Counter(placement.trading.values()).most_common():
-            yield f"of {count} {'client' if count == 1 else 'clients'} it is a person’s data: {why}"
+        for why, number in Counter(placement.trading.values()).most_common():
+            yield f"of {count(number, 'client')} it is a person’s data: {why}"
 
     def traders(self) -> Iterator[tuple[str, frozenset[tuple[str, str]], frozenset[FileKey]]]:
         """Clients who are people that trade: why, the normal forms they are known by, and the files that they stand in."""
@@ -362,7 +363,7 @@ class Inventory:
             low,
             high,
             (
-                f"{len(addresses)} addresses of machines"
+                count(len(addresses), "address of a machine", "addresses of machines")
                 + (f", behind them most of the {known} people known" if known else ""),
             ),
         )

@@ -108,10 +108,14 @@ def mailboxes(papers: Iterable[FoundPaper]) -> list[list[Sequence[Mention]]]:
 def by_prefix(sightings: Sequence[Sighting]) -> dict[tuple[str, ...], list[Mention]]:
     """Mentions by every locator that they lie in."""
     inside: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    segments: tuple[str, ...] = ()
+    around: list[list[Mention]] = []
     for sighting in sightings:
-        segments = sighting.segments
-        for length in range(1, len(segments) + 1):
-            inside[segments[:length]].append(sighting)
+        if sighting.segments is not segments:  # what is found in one place comes together
+            segments = sighting.segments
+            around = [inside[segments[:length]] for length in range(1, len(segments) + 1)]
+        for each in around:
+            each.append(sighting)
     return inside
 
 

@@ -7,11 +7,13 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from math import ceil, sqrt
 from statistics import median_low
 
+from bailee.counting import count
 from bailee.people.mentions import Mention
 from bailee.people.misread import misread
 from bailee.people.missed import FOUND, UNLIKE, Missed
 from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of
 from bailee.people.tallies import Tally
+from bailee.people.traits import Crowd
 from bailee.people.twice import Twice
 from bailee.people.values import CATEGORY_OF
 
@@ -38,6 +40,7 @@ _NEVER_BETTER = 0.02  # so much of those counted
 _BARE = 0.3  # further values that stand without a name, to each that is met with one
 _LOOSE = 0.25  # of values tied to nobody, how far it may be off how many people they are of
 _OTHERS = 0.6  # of the values tied to nobody, how many at least are of people who are not counted
+_BORN = frozenset({"date-of-birth"})
 MISREAD = 0.34  # of the names that never stand with a value of that person: firms, places, headings
 
 
@@ -142,35 +145,36 @@ class Counts(Twice):
         category: str = "",
     ) -> PeopleRange:
         people = set(places)
-        anchored = sum(1 for node in people if self._person[node].is_anchored)
+        crowd = self.crowd(people)
+        anchored = sum(number for trait, number in crowd if trait.is_anchored)
         told = [f"{anchored:,} told apart by an identifier"] if anchored else []
         if len(people) > anchored:
             told.append(f"{len(people) - anchored:,} by name alone")
         doubts = Doubts()
-        doubts.either_way(sum(1 for node in people if not self._person[node].exclusive))
+        doubts.either_way(sum(number for trait, number in crowd if not trait.exclusive))
         if recall < _OFTEN_MISSED and category != "person-name" and len(people) >= _SOME:
             doubts.known(
                 0.0, (_NEVER_BETTER * len(people)) ** 2, -_NEVER_BETTER * len(people), 2 * _NEVER_BETTER * len(people)
             )
-        nobody = self._doubt_names(doubts, people)
+        nobody = self._doubt_names(doubts, people, crowd)
         # two with a value each of one sort are one person only where somebody has two of it
-        chance = min(self._each(category, people) - 1, 1.0) if category in _EACH else 1.0
-        if unnamed := self._unnamed(people):
-            self._doubt_unnamed(doubts, people, unnamed, chance)
+        chance = min(self._each(category, crowd) - 1, 1.0) if category in _EACH else 1.0
+        if unnamed := self._unnamed(crowd):
+            self._doubt_unnamed(doubts, people, crowd, unnamed, chance)
         if alike := self._spelled_alike(people):
             doubts.between(-alike, 0, f"{alike:,} may be another spelling of somebody counted")
-        if second := self._second_addresses(people):
-            self._doubt_seconds(doubts, people, second, chance)
+        if second := self._second_addresses(crowd):
+            self._doubt_seconds(doubts, people, crowd, second, chance)
         for sort in sorted(alone):
             loose = len(alone[sort] - tied.get(sort, set()))
             if loose:
                 # for each further value that is tied to somebody, there are some that stand without the name
-                each = self._each(sort, people)
+                each = self._each(sort, crowd)
                 further = (each - 1) * len(people)
                 expected = max(loose - _BARE * further, loose / 4) / each
                 least = max(ceil((_OTHERS if people else 1) * (loose - further) / each), 0)
                 variance = loose / each * (1 - 1 / each) + (_LOOSE * loose) ** 2
-                reason = f"{loose:,} values that nothing ties to a name"
+                reason = f"{count(loose, 'value')} that nothing ties to a name"
                 doubts.known(max(expected, least), variance, least, loose, reason)
         if perhaps:
             doubts.between(0, perhaps, f"{perhaps:,} more share a value with somebody counted")
@@ -184,38 +188,48 @@ class Counts(Twice):
             doubts.known(min(missed.expected, most), missed.variance, 0.0, most, reason)
         return doubts.range(len(people), told)
 
-    def _doubt_names(self, doubts: Doubts, people: set[int]) -> float:
+    def _doubt_names(self, doubts: Doubts, people: set[int], crowd: Crowd) -> float:
         """What names leave in doubt: slips that nothing shows, words that are no names, namesakes. How many are nobody's own."""
-        bare = [node for node in people if self.is_bare_name(node)]
-        joined = sum(self._slips[node] for node in people)
+        names = self._bare_names
+        bare = [node for node in people if node in names]
+        joined = sum(self._slips[node] for node in self._slips.keys() & people)
         slips = _UNHEARD * joined
         nobody: float = slips
         if spellings := min(at_most(slips), len(bare)):
-            doubts.fewer(slips, spellings, f"{spellings:,} may be other spellings of a name that is counted", _HAND)
+            doubts.fewer(
+                slips,
+                spellings,
+                f"{count(spellings, 'may be another spelling', 'may be other spellings')} of a name that is counted",
+                _HAND,
+            )
         if bare:
             wrong, variance = self._misread(bare)
             reason = f"of {len(bare):,} nothing but the name is known, some of which may be no people"
             doubts.known(-wrong, variance, -len(bare), 0.0, reason)
             nobody += wrong
-        expected, several = self._namesakes(people)
+        expected, several = self._namesakes(crowd)
         # a spelling that was taken for somebody's may be somebody else's, where nothing tells these people apart
-        untold = sum(1 for node in people if not self._person[node].exclusive) / max(len(people), 1)
+        untold = sum(number for trait, number in crowd if not trait.exclusive) / max(len(people), 1)
         expected += self._alike.twins * joined * untold
         if namesakes := at_most(expected):
             doubts.more(expected, namesakes, f"{namesakes:,} more may have the same name as another", _ONE_NAME)
         if several:
-            doubts.between(0, several, f"{several:,} addresses of work are of one name, and may be of several people")
+            doubts.between(0, several, _of_one_name(several))
         return nobody
 
-    def _each(self, category: str, people: set[int]) -> float:
+    @staticmethod
+    def _each(category: str, crowd: Crowd) -> float:
         """How many values of a category one person has, as the tied ones show, rounded up for care."""
         sorts = {detector for detector, of in CATEGORY_OF.items() if of == category}
-        shared = (each for node in people if (each := self._person[node].shared)) if sorts else ()
-        counts = [count for each in shared if (count := sum(detector in sorts for detector, _ in each))]
+        counts = [
+            (each, number)
+            for trait, number in (crowd if sorts else ())
+            if (each := sum(values for detector, values in trait.shared if detector in sorts))
+        ]
         default = _EACH.get(category, 1.0)
-        weight = len(counts) + _AS_USUAL
-        mean = (sum(counts) + _AS_USUAL * default) / weight
-        return min(default, mean + 2 * sqrt(sum((count - mean) ** 2 for count in counts)) / weight)
+        weight = sum(number for _, number in counts) + _AS_USUAL
+        mean = (sum(each * number for each, number in counts) + _AS_USUAL * default) / weight
+        return min(default, mean + 2 * sqrt(sum(number * (each - mean) ** 2 for each, number in counts)) / weight)
 
     def _misread(self, bare: Sequence[int]) -> tuple[float, float]:
         """How many of the names that stand with no value of that person are no names: as expected, and the variance of it."""
@@ -225,13 +239,22 @@ class Counts(Twice):
             return wrong, wrong + wrong**2 / 3
         return misread(unsure, self._right)
 
-    def _namesakes(self, people: set[int]) -> tuple[float, int]:
+    def _namesakes(self, crowd: Crowd) -> tuple[float, int]:
         """How many more than the names are to be expected; and addresses that tell of several people of one name."""
-        named = numbered = several = 0
-        for node in people:
-            person = self._person[node]
-            if person.names and not person.is_relative:
-                named, numbered = named + 1, numbered + bool(person.exclusive)
-                several += max(len(person.addresses.get("work", ())) - 1, 0)
-        born = sum(1 for node in people if self._person[node].exclusive.keys() == {"date-of-birth"})
+        named = numbered = several = born = 0
+        for trait, number in crowd:
+            if trait.is_named and not trait.is_relative:
+                named, numbered = named + number, numbered + number * bool(trait.exclusive)
+                several += number * sum(addresses - 1 for use, addresses in trait.addresses if use == "work")
+            born += number * (trait.exclusive == _BORN)
         return self._alike.among(named, numbered) + self._same_day_rate * born, several
+
+
+def _of_one_name(addresses: int) -> str:
+    """
+    >>> _of_one_name(1)
+    '1 address of work is under the name of another, and may be of somebody else'
+    """
+    if addresses == 1:
+        return "1 address of work is under the name of another, and may be of somebody else"
+    return f"{addresses:,} addresses of work are of one name, and may be of several people"

@@ -34,14 +34,15 @@ class People(Counts):
         told = []
         if people:
             told.append(f"{count(len(people), 'person', 'people')} named in {count(named, 'document')}")
-            self._doubt_names(doubts, people)
-            if numbers := self._unnamed(people):
+            crowd = self.crowd(people)
+            self._doubt_names(doubts, people, crowd)
+            if numbers := self._unnamed(crowd):
                 doubts.between(-numbers, 0, f"{numbers:,} known by a number only may be counted by name too")
             expected = missed_of(documents.values(), _RECOGNISED)
             if missed := at_most(expected) if expected >= HARDLY else 0:
                 doubts.more(expected, missed, f"{missed:,} more may have been missed")
         if unnamed:
-            reason = f"{unnamed:,} documents or rows name nobody"
+            reason = count(unnamed, "document or row names nobody", "documents or rows name nobody")
             if not people:
                 return PeopleRange(1, max(unnamed, 1), (reason,))
             # they are about people as the others are: as many documents a person
@@ -62,9 +63,9 @@ class People(Counts):
                 owners.add(first)
             else:
                 unknown += 1
-        reasons = [f"{len(owners)} owners of mailboxes"] if owners else []
+        reasons = [count(len(owners), "owner of a mailbox", "owners of mailboxes")] if owners else []
         if unknown:
-            reasons.append(f"{unknown} mailboxes whose owner is not plain")
+            reasons.append(f"{count(unknown, 'mailbox', 'mailboxes')} whose owner is not plain")
         shared = ceil(_SHARED_BOXES * len(owners)) if len(owners) > 2 else 0
         if shared:
             reasons.append(f"{shared} of them may be an office's or somebody's second one")

@@ -6,6 +6,7 @@ met first comes first, and never what has the smaller fingerprint: the same file
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
@@ -46,7 +47,11 @@ class Links(Groups):
         self._join_relatives()
         self._know_holders()
         self._know_mentions(every, keys)
-        self._rows = {item: rows for item, rows in self._rows.items() if len(rows) >= LEAST}
+        self._rows = {  # each of its people once: to look for them again for each category takes a second of a big store
+            item: array("q", dict.fromkeys(map(self.find, rows)))
+            for item, rows in self._rows.items()
+            if len(rows) >= LEAST
+        }
         known = [person for node in self.roots() if (person := self._person[node]).names and not person.is_relative]
         self._alike = Namesakes(known, self._knows_firsts)
         self._slipped = self._slips_beside_numbers() if self._knows_firsts else {}
@@ -125,12 +130,14 @@ class Links(Groups):
 
     def _join_strong(self) -> None:
         """An address joins only names that sound alike: people write to each other, and quote each other's."""
-        holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+        first: dict[tuple[str, str], int] = {}
+        holders: dict[tuple[str, str], list[int]] = {}  # of what more than one has
         for node in self.roots():
             for value in self._person[node].strong:
-                holders[value].append(node)
+                if (other := first.setdefault(value, node)) != node:
+                    holders.setdefault(value, [other]).append(node)
         # a number of one's own before an address that families share
-        several = ((value[0] == "email-address", nodes) for value, nodes in holders.items() if len(nodes) > 1)
+        several = ((value[0] == "email-address", nodes) for value, nodes in holders.items())
         for is_address, nodes in sorted(several):
             self.join(nodes, same_name=is_address)
 

@@ -61,8 +61,9 @@ class Missing(Tallied):
     ) -> Missed:
         """People who were missed each time. `nobody`: of those of whom the name is known alone, who are no people: a
         heading, or another spelling of somebody's name, stands for none who could have been missed."""
-        bare = [node for node in places if self.is_bare_name(node)]
-        expected = missed_of((len(each) for node, each in places.items() if not self.is_bare_name(node)), recall)
+        names = self._bare_names
+        bare = [node for node in places if node in names]
+        expected = missed_of((len(each) for node, each in places.items() if node not in names), recall)
         if bare:
             expected += max(1 - nobody / len(bare), 0) * missed_of((len(places[node]) for node in bare), recall)
         return Missed.about(expected)
@@ -88,7 +89,7 @@ class Missing(Tallied):
         listed: set[int] = set()
         columns: list[tuple[float, Hashable, set[int], set[int]]] = []
         for item, found in have.items():
-            rows = forms[item] if item in forms else set(map(self.find, self._rows[item]))
+            rows = forms[item] if item in forms else set(self._rows[item])
             found &= rows
             if is_column(len(found), len(rows)):
                 columns.append((len(found) / len(rows), item, rows, found))

@@ -52,20 +52,22 @@ def bearers(names: Iterable[Name]) -> dict[Name, float]:
     """
     number = dict.fromkeys(names, 1.0)
     initials = _initials(number)
+    rows, many = [(sound, first, initials[first]) for sound, first in number], list(number.values())
     for _ in range(_ROUNDS):
         sounds: dict[Hashable, float] = defaultdict(float)
         firsts: dict[Hashable, float] = defaultdict(float)
         letters: dict[Hashable, float] = defaultdict(float)
-        for (sound, first), own in number.items():
+        for (sound, first, letter), own in zip(rows, many, strict=True):
             sounds[sound] += own
             firsts[first] += own
-            letters[initials[first]] += own
+            letters[letter] += own
         least = _INITIALS * sum(firsts.values())
-        for (sound, first), own in number.items():
-            same = min((firsts[first] - own) / max(letters[initials[first]], least), _MOST)
+        for place, (sound, first, letter) in enumerate(rows):
+            own = many[place]
+            same = min((firsts[first] - own) / max(letters[letter], least), _MOST)
             expected = (sounds[sound] - own) * same / (1 - same)
-            number[sound, first] = expected / -expm1(-expected) if expected > _NOBODY else 1.0
-    return number
+            many[place] = expected / -expm1(-expected) if expected > _NOBODY else 1.0
+    return dict(zip(number, many, strict=True))
 
 
 def _initials(names: Iterable[Name]) -> dict[Hashable, Hashable]:

@@ -53,6 +53,7 @@ class Groups(Nodes):
         """All of them, and of each the group that it stands in, with its lane."""
         every, keys = mentions if isinstance(mentions, list) else list(mentions), list[str]()
         groups: dict[str, list[Mention] | Mention] = {}  # most are of one mention
+        numbered: set[str] = set()  # groups in which somebody's own number stands
         letters, forms, item, is_letter = self._letters, self._forms, object(), False
         for mention in every:
             value = mention.value
@@ -71,10 +72,12 @@ class Groups(Nodes):
                 groups[key] = [members, mention]
             if value.is_identifying:
                 forms.add(item)
+                if value.is_exclusive:
+                    numbered.add(key)
         # the two most frequent of each: to look for them at every group again would take the square of the findings
         self._beside = {
             beside: numbers.most_common(2)
-            for beside, numbers in _numbers_beside(groups.values()).items()
+            for beside, numbers in _numbers_beside(groups[key] for key in groups if key in numbered).items()
             if len(numbers) >= _CLERK
         }
         for key, members in groups.items():

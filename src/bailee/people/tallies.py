@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 
-from bailee.people.linking import Links
 from bailee.people.mentions import Mention
+from bailee.people.traits import Traits
 from bailee.people.values import MACHINES
 
 Keys = dict[str, set[tuple[str, str]]]  # by category: detectors and fingerprints
@@ -38,7 +38,7 @@ class Tally:
         self.category = other.category or self.category
 
 
-class Tallied(Links):
+class Tallied(Traits):
     """People, with what their mentions come to."""
 
     def _by_category(self, mentions: Iterable[Mention]) -> tuple[dict[str, list[Mention]], dict[int, str]]:
@@ -61,18 +61,20 @@ class Tallied(Links):
         holders, offices = self._holders, self._offices
         for mention in mentions:
             value = mention.value
-            if not value.is_countable or (value.is_shared and value.key in offices):
+            key = value.key
+            if not value.is_countable or (value.is_shared and key in offices):
                 continue
-            about = mention.about or holders.get(value.key, ())
+            about = mention.about or holders.get(key, ())
             if not about and value.is_companion:
                 continue
             category = value.category
             if len(about) == 1:
-                if only is None or about[0] in only:
-                    places[about[0]].add(mention.item)
-                    tied[category].add(value.key)
+                (person,) = about
+                if only is None or person in only:
+                    places[person].add(mention.item)
+                    tied[category].add(key)
                 else:
-                    alone[category].add(value.key)
+                    alone[category].add(key)
                 continue
             if only is not None and about:
                 about = tuple(person for person in about if person in only)
@@ -80,6 +82,6 @@ class Tallied(Links):
                     places[about[0]].add(mention.item)
             elif about:
                 found.shared.append((about, mention.item))
-            (tied if about else alone)[category].add(value.key)
+            (tied if about else alone)[category].add(key)
         found.category = category
         return found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from bailee.counting import count
 from bailee.people.missed import Missing
 from bailee.people.ranges import Doubts, within
+from bailee.people.traits import Crowd
 
 _OFF = 0.2  # a share of some people, how far it may be off for others
 _SECOND = 0.2  # of second addresses, how far it may be off at least
@@ -14,7 +16,8 @@ _SECOND = 0.2  # of second addresses, how far it may be off at least
 class Twice(Missing):
     """People who are told apart, and may be one of the others."""
 
-    def _unnamed(self, people: set[int]) -> int:
+    @staticmethod
+    def _unnamed(crowd: Crowd) -> int:
         """How many, of whom a number is known and no name, may be people who are counted too.
 
         Those whose name is known and no such number; and one with a number of another sort and no name either.
@@ -22,14 +25,13 @@ class Twice(Missing):
         numbers: Counter[str] = Counter()
         loose: Counter[frozenset[str]] = Counter()  # by the numbers of which one has one only
         named: Counter[frozenset[str]] = Counter()
-        for node in people:
-            person = self._person[node]
-            if person.names:
-                named[frozenset(person.exclusive)] += not person.is_relative
-            elif not person.addresses:
-                loose[frozenset(person.exclusive)] += bool(person.exclusive)
-                if person.strong:
-                    numbers[min(sort for sort, _ in person.strong)] += 1
+        for trait, number in crowd:
+            if trait.is_named:
+                named[trait.exclusive] += number * (not trait.is_relative)
+            elif not trait.addresses:
+                loose[trait.exclusive] += number * bool(trait.exclusive)
+                if trait.strong:
+                    numbers[min(trait.strong)] += number
         several = numbers.total() - max(numbers.values(), default=0)
         meeting = sum(  # who has such a number already is nobody who has another
             min(number, sum(others for sorts, others in named.items() if sorts.isdisjoint(own)))
@@ -37,17 +39,16 @@ class Twice(Missing):
         )
         return max(several, min(meeting, named.total()))
 
-    def _doubt_unnamed(self, doubts: Doubts, people: set[int], unnamed: int, chance: float) -> None:
+    def _doubt_unnamed(self, doubts: Doubts, people: set[int], crowd: Crowd, unnamed: int, chance: float) -> None:
         """Who is known by a number only is counted by name too as often as those are whose number has a name.
 
         `chance`: of people, how many have another value in another place. Whoever has the same is known by it: for each
         who was, so many were not; nobody knows whose it is where several in a home have it.
         """
         both = met = 0
-        for node in people:
-            person = self._person[node]
-            if person.names and person.exclusive:
-                both, met = (both + 1, met + (bool(person.addresses) or node in self._met_alone))
+        for trait, number in crowd:
+            if trait.is_named and trait.exclusive:
+                both, met = both + number, met + number * (bool(trait.addresses) or trait.is_met_alone)
         share = (met + 1) / (both + 2)
         if chance < 1:
             late = sum(1 for node in {self.find(node) for node in self._named_late} if node in people)
@@ -60,7 +61,7 @@ class Twice(Missing):
 
     def _spelled_alike(self, people: set[int]) -> int:
         """How many, each with a number or an address of their own, may be another whose name is spelled almost so."""
-        return sum(1 for node, heads in self._slipped.items() if node in people and not people.isdisjoint(heads))
+        return sum(1 for node in self._slipped.keys() & people if not people.isdisjoint(self._slipped[node]))
 
     def _is_in_a_home_of(self, node: int, people: set[int]) -> bool:
         """Whether somebody is known by a number only, and has a phone or an address with others who are named and counted."""
@@ -73,41 +74,40 @@ class Twice(Missing):
             for other in self._holders.get(value, ())
         )
 
-    def _second_addresses(self, people: set[int]) -> int:
+    @staticmethod
+    def _second_addresses(crowd: Crowd) -> int:
         """E-mail addresses without a name that may belong to somebody who is counted by one of the other sort."""
         loose: Counter[str] = Counter()
         lacking: Counter[str] = Counter()  # people without an address of work, without a personal one
-        for node in people:
-            person = self._person[node]
-            if self._is_bare_address(node):
-                loose.update(list(person.addresses))
+        for trait, number in crowd:
+            uses = {use for use, _ in trait.addresses}
+            if trait.is_bare_address:
+                loose.update(dict.fromkeys(uses, number))
             for use in ("work", "personal"):
-                lacking[use] += use not in person.addresses and bool(person.addresses)
+                lacking[use] += number * (use not in uses and bool(uses))
         # each loose address with somebody who lacks one of that sort, and what is left with one another
         personal = min(loose["personal"], lacking["personal"] - loose["work"])
         work = min(loose["work"], lacking["work"] - loose["personal"])
         return personal + work + min(loose["personal"] - personal, loose["work"] - work)
 
-    def _doubt_seconds(self, doubts: Doubts, people: set[int], second: int, chance: float) -> None:
-        bare = [node for node in people if self._is_bare_address(node)]
+    def _doubt_seconds(self, doubts: Doubts, people: set[int], crowd: Crowd, second: int, chance: float) -> None:
+        addresses = self._bare_addresses
+        bare = [node for node in people if node in addresses]
         expected, variance = self._seconds.expected(
             [person.addresses for node in people - set(bare) if (person := self._person[node]).addresses],
             [address for node in bare for each in self._person[node].addresses.values() for address in each],
         )
-        expected, variance = within(expected, variance, second, self._with_two(people))
+        expected, variance = within(expected, variance, second, self._with_two(crowd))
         variance = max(variance, (_SECOND * expected) ** 2)
-        reason = f"{second:,} e-mail addresses may be a second one of somebody counted"
+        reason = f"{count(second, 'e-mail address', 'e-mail addresses')} may be a second one of somebody counted"
         doubts.known(-chance * expected, chance * variance, -second, 0, reason)
 
-    def _with_two(self, people: set[int]) -> tuple[int, int]:
+    @staticmethod
+    def _with_two(crowd: Crowd) -> tuple[int, int]:
         """Of the people whose name stands with a personal address: who has one of work too, and all of them."""
-        personal = [
-            person.addresses
-            for node in people
-            if "personal" in (person := self._person[node]).addresses and not self._is_bare_address(node)
-        ]
-        return sum("work" in addresses for addresses in personal), len(personal)
-
-    def _is_bare_address(self, node: int) -> bool:
-        person = self._person[node]
-        return not person.names and not person.exclusive and all(sort == "email-address" for sort, _ in person.strong)
+        both = personal = 0
+        for trait, number in crowd:
+            uses = {use for use, _ in trait.addresses}
+            if "personal" in uses and not trait.is_bare_address:
+                both, personal = both + number * ("work" in uses), personal + number
+        return both, personal
