@@ -58,6 +58,14 @@ def test_the_columns_that_hold_what_was_found_are_found(world: World, till: Path
     ].proposal.columns == ("ssn",)
 
 
+def test_a_file_is_named_from_beside_the_folder_that_its_place_is_called_after(
+    world: World, till: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(till.parent.parent)
+    (only,) = sql_for(world.alice, f"{till.parent.name}/{till.name}", Keyring(), acts=("mask-view",))
+    assert "ssn" in only.proposal.columns
+
+
 def test_nothing_runs_that_nobody_approved(world: World, till: Path) -> None:
     planned = sql_for(world.alice, str(till), Keyring(), columns=["ssn"], acts=("mask-view", "drop-after-copy"))
     view, drop = keep(world.alice, planned)

@@ -129,11 +129,11 @@ def _databases(workspace: Workspace, store: str) -> Iterator[tuple[Place, Addres
 def _place(workspace: Workspace, store: str) -> tuple[Place, Path | None]:
     """The place of a store; with the file, or folder of files, where a path was given instead."""
     places = workspace.places()
-    named = [each for each in places if lies_in(store, (each.name,))]
-    if named:
-        return max(named, key=lambda each: len(each.name)), None
     path = Path(store).expanduser().absolute()
     lying = [each for each in places if each.path is not None and path.is_relative_to(each.path)]
+    named = [each for each in places if lies_in(store, (each.name,))]
+    if named and not (lying and path.is_file()):  # a file may lie in a folder that is called as its place
+        return max(named, key=lambda each: len(each.name)), None
     if not lying:
         raise InvalidInput(
             f'there is no store "{store}"', hint="`bailee protect exposure` lists them; or give the path of a file"
