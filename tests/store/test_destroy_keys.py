@@ -15,6 +15,7 @@ from bailee.operations.destroy_keys import Destroyed, Waits, destroy, plan_destr
 from bailee.operations.make_recovery_kit import make_recovery_kit
 from bailee.operations.off_board_client import certificate_of
 from bailee.operations.protect_files import apply, propose
+from bailee.operations.rotate_keys import Key, rotate
 from bailee.operations.verify_evidence import verify_evidence
 from bailee.permissions import Role
 from bailee.store.organisations import add_member, create_organisation
@@ -67,6 +68,17 @@ def test_then_nothing_opens_and_the_certificate_says_what_may(world: World, tmp_
     assert all(door.keys.recovery_recipient not in file.read_text() for file in recovery_files(world.home))
     assert world.charlie.facts() == {}  # the rest of the store is whole
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_recovery_key_that_was_replaced_goes_too_and_another_clients_stays(world: World, tmp_path: Path) -> None:
+    sealed(world.alice, tmp_path / "hr")
+    rotate(world.alice, Key.RECOVERY)  # what was sealed is not wrapped anew: the former one opens it
+    door = Workspace(world.home, world.alice.organisation, world.alice.member)
+    assert len(plan_destruction(door).recovery_keys) == 2
+    done = destroy(door, name=" alice's  SHOP", reason=WHY, out=tmp_path / "certificate.pdf")
+    assert isinstance(done, Destroyed) and dict(done.tried)["sealed files"] == 1
+    (left,) = recovery_files(world.home)
+    assert f"of {world.charlie.organisation}:" in left.read_text()
 
 
 @pytest.mark.parametrize(

@@ -290,8 +290,10 @@ def _sealed(about: Workspace) -> list[Path]:
 
 
 def _recovery_keys(about: Workspace) -> tuple[Path, ...]:
-    mark = about.keys.recovery_recipient
-    return tuple(path for path in recovery_files(about.home) if mark in path.read_text("utf-8", "replace"))
+    """The one in use, and those that were replaced: they open what was sealed in their time, and not wrapped anew."""
+    mark, head = about.keys.recovery_recipient, f"# RECOVERY KEY of {about.organisation}:"
+    texts = {path: path.read_text("utf-8", "replace") for path in recovery_files(about.home)}
+    return tuple(path for path, text in texts.items() if mark in text or text.startswith(head))
 
 
 def _prepare(out: Path) -> Path:
