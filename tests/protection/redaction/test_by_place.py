@@ -52,6 +52,14 @@ def test_a_town_without_a_street_stays() -> None:
     assert redact_bytes(f"City: {TOWN}\nBranches: 3\n".encode(), "a.txt", QUICK).data.decode().startswith("City: Mech")
 
 
+def test_an_address_of_the_person_whom_the_copy_is_for_stays_with_its_parts() -> None:
+    listed = f"last name,street,city,zip\nOakhurst,{STREET},{TOWN},{ZIP}\nRedmayne,41 Sycamore Road,Kalamazoo,49007\n"
+    wish = Wish(names="off", keep=("Oakhurst", f"{STREET}, {TOWN}, PA {ZIP}"))
+    rows = redact_bytes(listed.encode(), "a.csv", wish).data.decode().splitlines()
+    assert rows[1].endswith(f"{TOWN},{ZIP}") and rows[1].startswith("Oakhurst")
+    assert rows[2] == "█████,█████,█████,█████"
+
+
 def test_labels_of_a_form_stay_and_what_stands_beside_them_goes() -> None:
     fields = [("First name", "Edwin"), ("Last name", "Oakhurst"), ("Street", STREET), ("City", TOWN), ("ZIP", ZIP), ("Remarks", "late")]  # fmt: skip
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"

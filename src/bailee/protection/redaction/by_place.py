@@ -40,14 +40,14 @@ _KNOWN = {name.strip(): part for part, names in _PARTS.items() for name in names
 _TURNS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = re.compile(r"[\W_]+")
 _LINE = re.compile(
-    r"^[\W_]*(?P<label>[^\W\d_][\w ./-]{0,30}?)[\"']?\s*(?:[:=]|\.{3,}|_{3,}|\t| {3,})[\s.:_]*[\"']?(?P<value>[^\"'\n]*?[^\"'\s,;])[\"']?[,;]?\s*$"
+    r"^[\W_]*(?P<label>[^\W\d_][\w ./-]{0,30}?)[\"']?\s*(?:[:=]|\.{3,}+|_{3,}+|\t| {3,}+)[\s.:_]*+[\"']?(?P<value>[^\"'\n]*?[^\"'\s,;])[\"']?[,;]?\s*$"
 )
 _PAIR = re.compile(
-    r"(?P<label>[^\W\d_][\w /-]{0,24}?)[ \t]*:\s*(?P<value>[^:\t\n]*?[^:\s,;|])(?=\s{2,}|\t|\s+[^\W\d_][\w/-]*(?: [\w/-]+)?[ \t]*:|[,;|]?\s*$)"
+    r"(?P<label>[^\W\d_][\w /-]{0,24}?)[ \t]*+:\s*+(?P<value>[^:\t\n]*?[^:\s,;|])(?=\s{2,}|\t|\s+[^\W\d_][\w/-]*+(?: [\w/-]++)?[ \t]*+:|[,;|]?\s*$)"
 )
 _TAG = re.compile(r"<(?P<label>\w{1,20})>(?P<value>[^<>\r\n]+)")
 _WORD = re.compile(r"[^\s:.]+")
-_NAME = re.compile(r"[^\W\d_][\w.'’, -]{0,60}")
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’, -]){0,60}")
 _ADDRESS = frozenset({"street", "more", "town", "postcode"})
 _NEAR = 5  # passages between two parts of one address: keys of JSON, a state, a country
 _LABEL = 30  # letters of a label

@@ -117,6 +117,13 @@ class Work:
                 return True
         return False
 
+    def _goes_by_place(self, match: Match, words: str) -> bool:
+        """What a label says that it is; a part of an address that is to stay, its ZIP, stays too."""
+        if not self._is_wanted(match) or self.is_kept(words) or STANDS.fullmatch(words):
+            return False
+        parts = set(re.findall(r"[^\W_]+", words.lower()))
+        return not any(parts <= set(re.findall(r"[^\W_]+", kept.lower())) for kept in self.wish.keep)
+
     def remember(self, words: str, match: Match, *, forced: bool = False) -> None:
         if self.values.add(words, match, forced=forced):
             self.is_settled = False
@@ -189,7 +196,7 @@ class Work:
             mark(start, end, match)
         for start, end, match in by_place.found_in(view, told):
             words = view.original[start:end]
-            if self._is_wanted(match) and not self.is_kept(words) and not STANDS.fullmatch(words):
+            if self._goes_by_place(match, words):
                 if match.category == "person-name":  # a town stands in sentences that are about nobody
                     self.remember(words, match)
                 mark(start, end, match)
@@ -231,7 +238,7 @@ class Work:
             self.remember(text[start:end], match)
             found.append((start, end, match))
         for start, end, match in by_place.in_page(text, found):
-            if self._is_wanted(match) and not self.is_kept(text[start:end]) and not STANDS.fullmatch(text[start:end]):
+            if self._goes_by_place(match, text[start:end]):
                 found.append((start, end, match))
         found += self._hunted(text)
         return _apart(found)
