@@ -46,7 +46,7 @@ def make_recovery_kit(workspace: Workspace, out: Path, *, keeper: str = "", iden
         blocks(identity),
         wanted,
         keeper,
-        datetime.now(UTC).date().isoformat(),
+        datetime.now(UTC).astimezone().date().isoformat(),
         squares,
     )
     write_new(out, render(kit))

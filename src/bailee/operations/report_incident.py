@@ -179,7 +179,7 @@ def answer_test(workspace: Workspace, ident: str, question: str, answer: bool, *
 def decide_not_to_notify(workspace: Workspace, ident: str, grounds: str, *, place: str = "", years: int = 0) -> date:
     """Nobody is told, in a place or anywhere: by name, with grounds, which are kept; until when."""
     keeps = max(years, KEPT_AT_LEAST)
-    today = datetime.now(UTC).date()
+    today = datetime.now(UTC).astimezone().date()
     until = months_after(today, 12 * keeps)
     told = {"grounds": _needed(grounds, "write the grounds"), "place": place, "kept_until": until.isoformat()}
     _append(

@@ -189,7 +189,7 @@ def _instruction(workspace: Workspace) -> str:
     """By whose instruction a client is looked at; nothing of an organisation that looks at itself."""
     if not workspace.needs_authority:
         return ""
-    good = [each for each in workspace.instructions() if each.is_good(datetime.now(UTC).date())]
+    good = [each for each in workspace.instructions() if each.is_good(datetime.now(UTC).astimezone().date())]
     if not good:
         return "No written instruction to look at this is recorded."
     said = "; ".join(f"{each.given_by} ({each.function}), signed {each.given_on:%Y-%m-%d}" for each in good)

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bailee.errors import InvalidInput
 
+_UTC = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})  # other names of it
+
 
 def zone(name: str) -> ZoneInfo:
     """A time zone by its name. InvalidInput where there is none."""
@@ -31,7 +33,7 @@ def own_zone() -> str:
     for name in (named, str(link.resolve()).partition("zoneinfo/")[2] if link.exists() else ""):
         if name:
             try:
-                return zone(name).key
+                return "UTC" if zone(name).key in _UTC else name
             except InvalidInput:
                 continue
     offset = datetime.now(UTC).astimezone().utcoffset()

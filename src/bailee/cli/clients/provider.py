@@ -30,7 +30,7 @@ def provider_of(home: Path) -> Workspace:
 
 
 def today() -> date:
-    return datetime.now(UTC).date()
+    return datetime.now(UTC).astimezone().date()
 
 
 def end_of(day: datetime | None) -> datetime | None:
