@@ -295,10 +295,12 @@ def row_of(told: dict[str, Any], schemas: dict[str, Any], prefix: Prefix) -> str
     return type_of(shape["items"]["items"], prefix)
 
 
-def client(tags: list[str]) -> str:
+def client(tags: list[str], description: str) -> str:
     lines = [f'"""The client: all nouns in one. {MADE}"""', "", "from __future__ import annotations", ""]
     lines += [f"from bailee.client.nouns.{module_of(tag)} import {class_of(tag)}" for tag in tags]
     lines += [
+        "",
+        f'MADE_FROM = "{description}"  # digest of the description that it was made from',
         "",
         "",
         "class Client(",
@@ -313,6 +315,7 @@ def client(tags: list[str]) -> str:
 def pages() -> dict[str, str]:
     """What is written, by its path below the client's folder."""
     from bailee.api.openapi import openapi
+    from bailee.client.description import digest_of
 
     told = openapi()
     schemas = told["components"]["schemas"]
@@ -326,7 +329,7 @@ def pages() -> dict[str, str]:
     made = {
         "shapes/__init__.py": f'"""What is sent and answered, by noun and type. {MADE}"""\n',
         **{f"shapes/{module}.py": shapes(module, schemas, homes) for module in homes.modules()},
-        "client.py": client(sorted(by_tag, key=module_of)),
+        "client.py": client(sorted(by_tag, key=module_of), digest_of(told)),
         "nouns/__init__.py": f'"""What may be asked, by noun. {MADE}"""\n',
     }
     for tag, operations in by_tag.items():

@@ -245,12 +245,6 @@ def test_drafts_and_contacts_of_the_record_are_settled_there(lived: Both) -> Non
     assert "taken back" in lived.there("inventory", "contact", "representative")
 
 
-def test_where_a_device_stands_is_not_changed_there(lived: Both) -> None:
-    device = lived.door().devices()[0].ident
-    done = lived.run("--server", f"http://127.0.0.1:{lived.served.server.port}", "devices", device, "--retire")
-    assert done.returncode == 2 and "lists devices" in done.stderr
-
-
 def test_a_policy_is_changed_there(lived: Both) -> None:
     told = lived.there("policy", "set", "ocr=off", "--drop", "*.bak", "--inherit", "cpu_percent", "--yes")
     assert "holds from the next scan on" in told

@@ -230,7 +230,7 @@ def test_letters_are_printed_posted_and_come_back(world: World, statement: Notic
     with pytest.raises(InvalidInput, match="piece 4 never went out"):
         note_returned(world.alice, campaign.ident, [1, 4], Reason.MOVED, on=TODAY)
     marks = f"{rows[0]['Piece']}, 2"
-    assert note_returned(world.alice, campaign.ident, pieces_in(marks, campaign), Reason.MOVED, on=TODAY) == 2
+    assert note_returned(world.alice, campaign.ident, pieces_in(marks, campaign.ident), Reason.MOVED, on=TODAY) == 2
     assert how(world.alice, campaign) == {
         "C1": (Standing.FAILED, Reason.MOVED), "C2": (Standing.FAILED, Reason.MOVED), "C3": (Standing.SENT, None),
         "C4": (Standing.UNREACHABLE, Reason.NO_ADDRESS),
@@ -249,7 +249,7 @@ def test_a_piece_that_is_none_is_refused_and_nothing_is_noted(
     campaign = start_delivery(world.alice, planned)
     post_letters(world.alice, campaign.ident, on=TODAY)
     with pytest.raises(InvalidInput):
-        pieces_in(text, campaign)
+        pieces_in(text, campaign.ident)
     with pytest.raises(InvalidInput, match="no piece 99"):
         note_returned(world.alice, campaign.ident, [1, 99], Reason.MOVED, on=TODAY)
     assert how(world.alice, campaign)["C1"] == (Standing.SENT, None)

@@ -127,6 +127,11 @@ _TICKET: dict[str, tuple[type, int]] = {
 _GRADES = {"Low", "Medium", "High"}
 
 
+def _shown(ticket: dict[str, Any]) -> dict[str, Any]:
+    """As the schema answers it: what is written once, with the ticket, comes back by nothing."""
+    return {name: value for name, value in ticket.items() if not name.startswith("initial")}
+
+
 @dataclass
 class ConnectWise(Server):
     """One installation: a company, a board with its statuses, one API member."""
@@ -183,7 +188,7 @@ class ConnectWise(Server):
             return self._invalid(wrong or "summary")
         number = 4_000 + len(self.tickets)
         self.tickets[number] = {"id": number, "status": {"name": "New"}, "closedFlag": False, **told}
-        return 201, self.tickets[number], {}
+        return 201, _shown(self.tickets[number]), {}
 
     def _patch(self, number: int, changes: Any) -> Answer:
         if not isinstance(changes, list) or not changes:
@@ -197,7 +202,7 @@ class ConnectWise(Server):
             self.tickets[number][each["path"]] = each["value"]
             if each["path"] == "status":
                 self.tickets[number]["closedFlag"] = each["value"]["name"].startswith(">")
-        return 200, self.tickets[number], {}
+        return 200, _shown(self.tickets[number]), {}
 
     def _wrong(self, told: dict[str, Any]) -> str:
         value: Any
@@ -224,7 +229,7 @@ class ConnectWise(Server):
             some = [self.tickets[int(each)] for each in found[1].split(",") if int(each) in self.tickets]
         else:
             return self._invalid("conditions")
-        return 200, some[: int(query.get("pageSize", 25))], {}
+        return 200, [*map(_shown, some[: int(query.get("pageSize", 25))])], {}
 
     def _invalid(self, name: str) -> Answer:
         return 400, {"code": "InvalidObject", "message": "ticket object is invalid", "errors": [{"field": name}]}, {}

@@ -15,6 +15,8 @@ from bailee.cli.output import console, write_json
 from bailee.counting import count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from bailee.departures import Departure
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 STAGE, RANK = "inventory", 4
 SHOWN = 12
+FOLDER_MISSING = 'such as: bailee departures confidential "company/HR Confidential" --for medical'
 FILES = 12
 _READABLE = 100
 
@@ -188,17 +191,20 @@ def confidential(folder: str | None, records: tuple[str, ...], withdraw: str | N
         click.echo(f"next  {again('bailee departures')}")
         return
     if records:
-        raise InvalidInput(
-            "which folder?", hint='such as: bailee departures confidential "company/HR Confidential" --for medical'
-        )
+        raise InvalidInput("which folder?", hint=FOLDER_MISSING)
     there = workspace.confidential_places()
+    show_confidential([(each.ident, each.label, each.records, each.by) for each in there], as_json)
+
+
+def show_confidential(there: Sequence[tuple[str, str, Sequence[str], str]], as_json: bool) -> None:
+    """Each: ident, folder, the records for which it is, who said so."""
     if as_json:
         write_json(
-            [{"ident": each.ident, "folder": each.label, "for": list(each.records), "by": each.by} for each in there]
+            [{"ident": ident, "folder": label, "for": list(records), "by": by} for ident, label, records, by in there]
         )
         return
-    for each in there:
-        click.echo(f"{each.ident}  {each.label}  for {', '.join(each.records)}")
+    for ident, label, records, _ in there:
+        click.echo(f"{ident}  {label}  for {', '.join(records)}")
     if not there:
         click.echo("No folder is declared yet.")
         click.echo(f"next  {again('bailee departures confidential FOLDER --for medical')}")

@@ -43,13 +43,18 @@ def command(
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home)
-    if device is None and (site is not None or silent_after is not None or retire):
-        raise InvalidInput("say which device", hint="its ident, as `bailee devices` lists it")
+    names_one(device, site, silent_after, retire)
     if device is not None:
         workspace.keep_device(device, site=site, silent_days=silent_after)
         if retire:
             workspace.retire_device(device)
     show_devices(workspace.devices(), as_json)
+
+
+def names_one(device: str | None, site: str | None, silent_after: int | None, retire: bool) -> None:
+    """InvalidInput where something is said, and not of which device."""
+    if device is None and (site is not None or silent_after is not None or retire):
+        raise InvalidInput("say which device", hint="its ident, as `bailee devices` lists it")
 
 
 def show_devices(listed: Sequence[Device], as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from bailee.gates import Asked, Sort
 
 if TYPE_CHECKING:
     from bailee.gates import Answer
+    from bailee.store.rows.gates import GateOverride
     from bailee.store.workspace import Workspace
 
 STAGE, RANK = "inform", 6
@@ -167,7 +169,12 @@ def overrides(as_json: bool, home: Path) -> None:
     from bailee.operations.ask_gate import standing_overrides
 
     workspace = _workspace(home)
-    found = standing_overrides(workspace, _today())
+    names = {each.ident: each.name for each in workspace.member_list(ended=True)}
+    show_overrides(standing_overrides(workspace, _today()), names, as_json)
+
+
+def show_overrides(found: Sequence[GateOverride], names: Mapping[str, str], as_json: bool) -> None:
+    """`names`: of members, by their idents."""
     if as_json:
         write_json(
             [
@@ -187,7 +194,6 @@ def overrides(as_json: bool, home: Path) -> None:
     if not found:
         click.echo("Nobody opened the gate by name: notices alone do.")
         return
-    names = {each.ident: each.name for each in workspace.member_list(ended=True)}
     table = listing("override", "to", "why", "until", "by", whole=("override",))
     for each in found:
         what = each.name or f"every {each.sort}"

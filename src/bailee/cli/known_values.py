@@ -142,6 +142,10 @@ def forget(name: str, home: Path) -> None:
     from bailee.operations.open_store import open_store
 
     forget_known_values(open_store(home, create=False), name)
+    said_forgotten(name)
+
+
+def said_forgotten(name: str) -> None:
     click.echo(f"The list {name} is gone. What scans found by it stays until the next scan.")
 
 

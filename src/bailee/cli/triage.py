@@ -12,7 +12,10 @@ from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import console, listing, write_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bailee.findings import Finding
+    from bailee.store.rows.judgement_rules import JudgementRule
 
 STAGE, RANK = "discover", 3
 
@@ -92,7 +95,10 @@ def rule(ctx: click.Context, as_json: bool, home: Path) -> None:
         return
     from bailee.operations.open_store import open_store
 
-    found = open_store(home, create=False).judgement_rules()
+    show_rules(open_store(home, create=False).judgement_rules(), as_json)
+
+
+def show_rules(found: Sequence[JudgementRule], as_json: bool) -> None:
     if as_json:
         write_json(
             [
@@ -140,13 +146,10 @@ def add_rule(detector: str, store: str, cue: str, at_most: str, reason: str, hom
     Example:
       bailee triage rule add --detector phone-number --store sales --at-most 0.5 --reason "order numbers"
     """
-    from bailee.detectors import catalogue
-    from bailee.errors import InvalidInput
     from bailee.operations.judge_findings import make_rule
     from bailee.operations.open_store import open_store
 
-    if detector and detector not in {each.ident for each in catalogue()}:
-        raise InvalidInput(f'there is no detector "{detector}"', hint="`bailee detectors` lists them")
+    check_detector(detector)
     made = make_rule(
         open_store(home, create=False),
         detector=detector,
@@ -157,6 +160,14 @@ def add_rule(detector: str, store: str, cue: str, at_most: str, reason: str, hom
         on=_today(),
     )
     click.echo(f"the rule stands: {made.ident}")
+
+
+def check_detector(ident: str) -> None:
+    from bailee.detectors import catalogue
+    from bailee.errors import InvalidInput
+
+    if ident and ident not in {each.ident for each in catalogue()}:
+        raise InvalidInput(f'there is no detector "{ident}"', hint="`bailee detectors` lists them")
 
 
 @rule.command("end")

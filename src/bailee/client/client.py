@@ -93,6 +93,8 @@ from bailee.client.nouns.tokens import Tokens
 from bailee.client.nouns.traders import Traders
 from bailee.client.nouns.webhooks import Webhooks
 
+MADE_FROM = "960f11faf5bbcfe585effcb04f723d34"  # digest of the description that it was made from
+
 
 class Client(
     Access,

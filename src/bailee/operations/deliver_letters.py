@@ -194,8 +194,8 @@ def mark_of(campaign: Campaign, piece: int) -> str:
     return f"{campaign.ident.removeprefix('delivery-')}-{piece}"
 
 
-def pieces_in(text: str, campaign: Campaign) -> tuple[int, ...]:
-    """Pieces from what somebody typed: `12`, `3f2a91bc-12`, several of them. InvalidInput names what is none."""
+def pieces_in(text: str, delivery: str) -> tuple[int, ...]:
+    """Pieces of a delivery from what somebody typed: `12`, `3f2a91bc-12`, several of them. InvalidInput names what is none."""
     found = []
     for word in re.split(r"[\s,;]+", text.strip()):
         prefix, _, number = word.rpartition("-")
@@ -203,7 +203,7 @@ def pieces_in(text: str, campaign: Campaign) -> tuple[int, ...]:
             raise InvalidInput(
                 f'"{word[:40]}" is no piece', hint="the number that stands above the address, as in 3f2a91bc-12"
             )
-        if prefix and prefix != campaign.ident.removeprefix("delivery-"):
+        if prefix and prefix != delivery.removeprefix("delivery-"):
             raise InvalidInput(f"{word[:40]} is of another delivery", hint="see which one: bailee deliver list")
         found.append(int(number))
     return tuple(dict.fromkeys(found))

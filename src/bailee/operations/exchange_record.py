@@ -39,15 +39,19 @@ def export_record(workspace: Workspace, ident: str) -> bytes:
 
 def import_file(workspace: Workspace, file: Path, *, as_drafts: bool = False, dry_run: bool = False) -> Imported:
     """Take over the activities of a file that an export wrote. CannotRead where it cannot be read."""
+    return import_record(workspace, content_of(file), file.name, as_drafts=as_drafts, dry_run=dry_run)
+
+
+def content_of(file: Path) -> bytes:
+    """Of a file that may be a record. CannotRead where it cannot be read."""
     try:
         if file.stat().st_size > LARGEST:
             raise InvalidInput(f'"{file.name}" is too big for a record')
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError:
         raise CannotRead(
             f'cannot read "{file}"', hint="give the path of a record as JSON, JSON-LD, CSV or XLSX"
         ) from None
-    return import_record(workspace, content, file.name, as_drafts=as_drafts, dry_run=dry_run)
 
 
 def import_record(

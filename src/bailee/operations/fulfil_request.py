@@ -67,6 +67,14 @@ class Package:
     sha256: str
 
 
+def is_free(out: Path) -> None:
+    """InvalidInput where something lies there."""
+    if out.exists():
+        raise InvalidInput(
+            f'"{out}" is there already', hint="name a new folder, or a file that ends in .zip, with --out"
+        )
+
+
 def make_package(workspace: Workspace, ident: str, out: Path, *, on: date) -> Package:
     """Write it to a new folder, or to a new file that ends in .zip. NotAllowed before identity was shown."""
     workspace.require(Permission.EXPORT)
@@ -75,10 +83,7 @@ def make_package(workspace: Workspace, ident: str, out: Path, *, on: date) -> Pa
         raise InvalidInput(
             f"{ident} does not ask for data", hint="a package answers access, a copy, or what was recorded at work"
         )
-    if out.exists():
-        raise InvalidInput(
-            f'"{out}" is there already', hint="name a new folder, or a file that ends in .zip, with --out"
-        )
+    is_free(out)
     subject = subject_of_request(workspace, ident)
     found = workspace.found_of(subject.signs, exact_locators=True)
     check_identity(workspace, ident, is_sensitive(found))

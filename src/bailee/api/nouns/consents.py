@@ -50,6 +50,7 @@ class At(Shape, frozen=True, kw_only=True):
     """What one place asks."""
 
     place: str
+    name: str
     needs: Literal["one-party", "announce", "all-party", "unknown"]
     law: str | None
     citation: str | None
@@ -120,6 +121,7 @@ def calls(call: Call) -> Recording:
         places=tuple(
             At(
                 place=each.place,
+                name=each.name,
                 needs=each.needs.value,
                 law=each.rule or None,
                 citation=each.citation or None,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from typing import Annotated
 
 import msgspec
 
+from bailee import settings
 from bailee.api.cursors import cut_read, page, position_of
 from bailee.api.interface import (
     Call,
@@ -89,9 +91,10 @@ class WholeDelivery(Shape, frozen=True, kw_only=True):
 
 
 class Piece(Shape, frozen=True, kw_only=True):
-    """One person's copy."""
+    """One person's copy. `person`: her ident on the roster."""
 
     piece: int
+    person: str
     name: str
     number: str
     standing: Standing
@@ -113,10 +116,10 @@ class PiecesQuery(Paged, frozen=True, kw_only=True):
 
 
 class Start(Request, frozen=True, kw_only=True):
-    """What goes to whom, by what means. `dry_run`: only say whom it would reach."""
+    """What goes to whom, by what means. `version` null: the newest one. `dry_run`: only say whom it would reach."""
 
     kind: Ident
-    version: Number
+    version: Number | None = None
     means: Means
     language: Language = "en"
     departments: Names = ()
@@ -134,8 +137,13 @@ class Start(Request, frozen=True, kw_only=True):
 
 
 class Plan(Shape, frozen=True, kw_only=True):
-    """Whom it reaches; `delivery` is there once it was begun."""
+    """Whom it reaches; `delivery` is there once it was begun. `languages`: how many get it in another language; `without_link`: whose mail
+    brings no link to sign by; `has_mail_server`: mails leave the outbox."""
 
+    version: int
+    languages: dict[str, int]
+    without_link: Count
+    has_mail_server: bool
     reachable: Count
     already: Count
     unreachable: Count
@@ -219,6 +227,7 @@ def pieces(call: Call) -> DeliveryPieces:
 def _piece(each: Delivery) -> Piece:
     return Piece(
         piece=each.piece,
+        person=each.person.ident,
         name=each.person.name,
         number=each.person.number,
         standing=each.standing,
@@ -249,6 +258,10 @@ def started(call: Call) -> Plan:
 
 def _plan(planned: Planned, campaign: Campaign | None) -> Plan:
     return Plan(
+        version=planned.version.version,
+        languages=dict(planned.languages),
+        without_link=planned.without_link,
+        has_mail_server=bool(settings.read(os.environ)["smtp_host"]),
         reachable=len(planned.reachable),
         already=planned.already,
         unreachable=len(planned.unreachable),

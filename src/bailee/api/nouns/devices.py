@@ -25,7 +25,7 @@ from bailee.operations.list_devices import (
 )
 from bailee.operations.show_device import DeviceRow, show_device
 from bailee.permissions import Permission
-from bailee.store.rows.devices import Device
+from bailee.store.rows.devices import LONGEST, Device
 
 
 class Query(Paged, frozen=True, kw_only=True):
@@ -127,6 +127,15 @@ class WholeDevice(Shape, frozen=True, kw_only=True):
     current: bool
 
 
+class KeepDevice(Request, frozen=True, kw_only=True):
+    """What is null stays. `site`: where it stands, empty for none; `silent_days`: after how many without it somebody is told, 0 for never;
+    `retire`: it is not expected any more."""
+
+    site: Text | None = None
+    silent_days: Annotated[int, msgspec.Meta(ge=0, le=LONGEST)] | None = None
+    retire: bool = False
+
+
 class AskDevice(Request, frozen=True, kw_only=True):
     """A folder of that device. `share`: of one processor core; `megabytes`: a second; `battery`: percent, below which it waits;
     what is left out is done the gentle way."""
@@ -224,6 +233,16 @@ def one(call: Call) -> WholeDevice:
     )
 
 
+def kept(call: Call) -> WholeDevice:
+    wanted: KeepDevice = call.body
+    ident = one(call).device.ident
+    if wanted.site is not None or wanted.silent_days is not None:
+        call.workspace.keep_device(ident, site=wanted.site, silent_days=wanted.silent_days)
+    if wanted.retire:
+        call.workspace.retire_device(ident)
+    return one(call)
+
+
 def asked(call: Call) -> Named:
     wanted: AskDevice = call.body
     given = {
@@ -263,6 +282,10 @@ _SEE = Permission.SEE_STORES
 ENDPOINTS = (
     Endpoint("GET", "devices", "list_devices", "Devices, the worst first", listing, _SEE, Devices, query=Query),
     Endpoint("GET", "devices/{device}", "show_device", "One device, and what lies on it", one, _SEE, WholeDevice),
+    Endpoint(
+        "POST", "devices/{device}", "keep_device", "Say where a device stands, after how many days it is missed, or that it is gone", kept,
+        Permission.MANAGE_STORES, WholeDevice, body=KeepDevice,
+    ),
     Endpoint(
         "POST", "devices/{device}/scans", "ask_agent", "Have its agent scan a folder when it next asks", asked, Permission.SCAN, Named,
         body=AskDevice, status=202,

@@ -162,9 +162,20 @@ class DraftShape(Shape, frozen=True, kw_only=True):
     to_complete: Count
 
 
+class SuggestionShape(Shape, frozen=True, kw_only=True):
+    """What stands beside a suggested activity of this name. `ask`: what counsel is asked about it."""
+
+    name: str
+    usual_purposes: tuple[str, ...]
+    ask: str
+
+
 class Drafts(Shape, frozen=True, kw_only=True):
+    """`suggestions`: one for each of `suggested`, in its order."""
+
     items: tuple[DraftShape, ...]
     suggested: tuple[Activity, ...]
+    suggestions: tuple[SuggestionShape, ...]
 
 
 class Drafting(Request, frozen=True, kw_only=True):
@@ -193,11 +204,12 @@ class ContactOf(Request, frozen=True, kw_only=True):
 
 
 class Import(Request, frozen=True, kw_only=True):
-    """A record as JSON, JSON-LD or CSV, as the exports write it."""
+    """A record as JSON, JSON-LD, CSV or XLSX, as the exports write it. `dry_run`: only look whether it could be taken over."""
 
     name: Word
     content: Content
     as_drafts: bool = False
+    dry_run: bool = False
 
 
 class ImportedShape(Shape, frozen=True, kw_only=True):
@@ -206,8 +218,11 @@ class ImportedShape(Shape, frozen=True, kw_only=True):
 
 
 class ForClientShape(Shape, frozen=True, kw_only=True):
+    """One client. `contact` null: it named nobody, or one is not assigned to it."""
+
     client: str
     name: str
+    contact: ContactShape | None
     items: tuple[EntryShape, ...]
 
 
@@ -266,6 +281,9 @@ def drafts(call: Call) -> Drafts:
             for draft, gaps in waiting
         ),
         suggested=tuple(_activity(each.activity) for each in suggestions),
+        suggestions=tuple(
+            SuggestionShape(name=each.activity.name, usual_purposes=each.usual, ask=each.ask) for each in suggestions
+        ),
     )
 
 
@@ -297,7 +315,9 @@ def exported(call: Call) -> File:
 
 def imported(call: Call) -> ImportedShape:
     wanted: Import = call.body
-    made = import_record(call.workspace, decoded(wanted.content), wanted.name, as_drafts=wanted.as_drafts)
+    made = import_record(
+        call.workspace, decoded(wanted.content), wanted.name, as_drafts=wanted.as_drafts, dry_run=wanted.dry_run
+    )
     return ImportedShape(activities=made.activities, drafts=made.drafts)
 
 
@@ -307,7 +327,8 @@ def processor(call: Call) -> ProcessorRecord:
 
 
 def _for_client(each: ForClient) -> ForClientShape:
-    return ForClientShape(client=each.client, name=each.name, items=tuple(map(_entry, each.entries)))
+    contact = ContactShape(name=each.contact.name, contact=each.contact.contact) if each.contact else None
+    return ForClientShape(client=each.client, name=each.name, contact=contact, items=tuple(map(_entry, each.entries)))
 
 
 MEDIA = tuple(sorted({exports.load(ident).MEDIA_TYPE for ident in exports.idents()}))

@@ -36,7 +36,7 @@ class Posters(Shape, frozen=True, kw_only=True):
 
 class PutUp(Request, frozen=True, kw_only=True):
     kind: Ident
-    version: Number
+    version: Number | None = None
     language: Language = "en"
     place: Word
     on: date | None = None

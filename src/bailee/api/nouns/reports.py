@@ -139,16 +139,17 @@ class NewSchedule(Request, frozen=True, kw_only=True):
 
 
 class Look(Shape, frozen=True, kw_only=True):
-    """How reports look: the client's own over its provider's. `has_logo`: the logo is downloaded apart."""
+    """How reports look: the client's own over its provider's. `logo_size`: bytes of the logo as it is kept."""
 
     name: str
     accent: str
     closing: str
     has_logo: bool
+    logo_size: Count
 
 
 class NewLook(Request, frozen=True, kw_only=True):
-    """What is not named stays. `logo`: PNG, JPEG or SVG without script; `no_logo` takes it away."""
+    """What is not named stays. `logo`: PNG or JPEG, never SVG; `no_logo` takes it away."""
 
     name: Text | None = None
     accent: Text | None = None
@@ -245,7 +246,13 @@ def stopped(call: Call) -> None:
 
 def look(call: Call) -> Look:
     brand = look_of(call.workspace)
-    return Look(name=brand.name, accent=brand.accent, closing=brand.closing, has_logo=bool(brand.logo))
+    return Look(
+        name=brand.name,
+        accent=brand.accent,
+        closing=brand.closing,
+        has_logo=bool(brand.logo),
+        logo_size=len(brand.logo),
+    )
 
 
 def looked(call: Call) -> Look:

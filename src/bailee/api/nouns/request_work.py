@@ -178,14 +178,20 @@ class FiguresLine(Shape, frozen=True, kw_only=True):
     mean_days: float | None
 
 
+class Month(Shape, frozen=True, kw_only=True):
+    received: Count
+    ended: Count
+
+
 class FiguresShape(Shape, frozen=True, kw_only=True):
-    """A year, as 11 CCR 7102 asks some businesses to publish it."""
+    """A year, as 11 CCR 7102 asks some businesses to publish it. `months`: the twelve of the year."""
 
     year: int
     received: Count
     late: Count
     in_time: Count
     lines: tuple[FiguresLine, ...]
+    months: tuple[Month, ...]
 
 
 class PageForEverybody(Shape, frozen=True, kw_only=True):
@@ -351,7 +357,14 @@ def _as_file(made: Statement, name: str, form: Form) -> File:
 def figures(call: Call) -> FiguresShape:
     year = call.query.year or call.today.year
     made = request_figures(call.workspace, year, call.today)
-    return shaped(made, FiguresShape)
+    return FiguresShape(
+        year=made.year,
+        received=made.received,
+        late=made.late,
+        in_time=made.in_time,
+        lines=shapes(made.lines, FiguresLine),
+        months=tuple(Month(received=received, ended=ended) for received, ended in made.months),
+    )
 
 
 def page(call: Call) -> PageForEverybody:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STAGE, RANK = "inform", 7
 SHOWN = 100
+WHICH = "FORM --person WHO --purpose PURPOSE; or --calls US-CA US-NY"
 _HOW = click.Choice(["paper", "spoken", "e-mail", "recorded-call"])
 
 
@@ -153,9 +154,13 @@ def instead(kind: str, basis: str, why: str, home: Path) -> None:
     from bailee.operations.ask_consent import rest_on
 
     made = rest_on(_workspace(home), kind, LawfulBasis(basis), why, on=_today())
-    click.echo(f"{kind} version {made.version} rests on {basis}; people are told of it by a notice")
+    said_instead(kind, made.version, basis, made.title)
+
+
+def said_instead(kind: str, version: int, basis: str, title: str) -> None:
+    click.echo(f"{kind} version {version} rests on {basis}; people are told of it by a notice")
     click.echo(
-        "\nnext  " + again(f'bailee declare activity --name "{made.title}" --purpose "…" --basis {basis} --category …')
+        "\nnext  " + again(f'bailee declare activity --name "{title}" --purpose "…" --basis {basis} --category …')
     )
 
 
@@ -255,28 +260,26 @@ def check(
         if as_json:
             write_json(calls_shape(found))
         else:
-            _show_calls(found)
+            show_calls(found)
         sys.exit(1 if found.announce else 0)
     if kind is None or places or not person or not purpose:
-        raise InvalidInput(
-            "say which form, who, and to what", hint="FORM --person WHO --purpose PURPOSE; or --calls US-CA US-NY"
-        )
+        raise InvalidInput("say which form, who, and to what", hint=WHICH)
     checked = check_consent(_workspace(home), person, kind, purpose, on=_today())
-    if as_json:
-        event = checked.standing.event
-        write_json(
-            {
-                "given": checked.is_given,
-                "state": checked.standing.state.value,
-                "why": checked.why,
-                "record": event.record if event else None,
-                "sha256": event.shown if event else None,
-                "until": event.until.isoformat() if event and event.until else None,
-            }
-        )
-    else:
-        click.echo(f"{'✓ given' if checked.is_given else '× not given'}: {checked.why}")
+    event, state = checked.standing.event, checked.standing.state.value
+    record, shown, until = (event.record, event.shown, event.until) if event else (None, None, None)
+    show_checked(checked.is_given, state, checked.why, record, shown, until, as_json)
     sys.exit(0 if checked.is_given else 1)
+
+
+def show_checked(
+    is_given: bool, state: str, why: str, record: str | None, shown: str | None, until: date | None, as_json: bool
+) -> None:
+    """`shown`: hash of the words that they were shown."""
+    if as_json:
+        last = until.isoformat() if until else None
+        write_json({"given": is_given, "state": state, "why": why, "record": record, "sha256": shown, "until": last})
+    else:
+        click.echo(f"{'✓ given' if is_given else '× not given'}: {why}")
 
 
 def calls_shape(found: Calls) -> dict[str, Any]:
@@ -301,7 +304,7 @@ def calls_shape(found: Calls) -> dict[str, Any]:
     }
 
 
-def _show_calls(found: Calls) -> None:
+def show_calls(found: Calls) -> None:
     out = console()
     out.print(f"{found.needs.value}: {found.needs.words}", style="bold", soft_wrap=True)
     for each in found.places:

@@ -17,7 +17,7 @@ from bailee.cli.options import Steps, again, as_of_option, home_option, json_opt
 from bailee.cli.output import console, listing, write_json
 
 if TYPE_CHECKING:
-    from bailee.store.rows.deliveries import Campaign
+    from bailee.store.rows.deliveries import Campaign, Delivery
     from bailee.store.rows.postings import Posting
 
 STAGE = "inform"
@@ -134,11 +134,20 @@ def show_command(delivery: str, home: Path, as_json: bool) -> None:
     Example:
       bailee deliver show delivery-3f2a91bc
     """
-    from bailee.deliveries import Standing, says
+    from bailee.deliveries import Standing
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
     campaign = workspace.campaign(delivery)
+    backs = (None,) if as_json else (Standing.FAILED, Standing.UNREACHABLE)
+    pieces = [one for back in backs for one in workspace.deliveries(campaign, back)]
+    show_delivery(campaign, pieces, as_json)
+
+
+def show_delivery(campaign: Campaign, pieces: Sequence[Delivery], as_json: bool) -> None:
+    """`pieces`: as JSON all of them, for a person those that it did not reach."""
+    from bailee.deliveries import Standing, says
+
     if as_json:
         write_json(
             {
@@ -155,7 +164,7 @@ def show_command(delivery: str, home: Path, as_json: bool) -> None:
                         "sent_at": each.sent_at.isoformat() if each.sent_at else None,
                         "reminded": each.reminded,
                     }
-                    for each in workspace.deliveries(campaign)
+                    for each in pieces
                 ],
             }
         )
@@ -171,16 +180,15 @@ def show_command(delivery: str, home: Path, as_json: bool) -> None:
     for standing, words in said.items():
         if count := campaign.counts.get(standing, 0):
             click.echo(f"  {count:>6,}  {words}")
-    lost = [one for back in (Standing.FAILED, Standing.UNREACHABLE) for one in workspace.deliveries(campaign, back)]
-    if lost:
+    if pieces:
         table = listing("piece", "who", "why", "what to do", right=("piece",))
-        for one in lost[:_SHOWN]:
+        for one in pieces[:_SHOWN]:
             why, remedy = says(one.reason) if one.reason else ("it came back", "try again")
             table.add_row(str(one.piece), Text(one.person.name), why, remedy)
         click.echo()
         console().print(table)
-        if len(lost) > _SHOWN:
-            click.echo(f"and {len(lost) - _SHOWN:,} more: --json, or the page")
+        if len(pieces) > _SHOWN:
+            click.echo(f"and {len(pieces) - _SHOWN:,} more: --json, or the page")
         click.echo("\nnext  " + again(f"bailee deliver again {campaign.ident}"))
 
 

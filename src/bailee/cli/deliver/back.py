@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,11 @@ from bailee.cli.output import write_json
 from bailee.counting import count
 from bailee.errors import InvalidInput
 
+if TYPE_CHECKING:
+    from bailee.deliveries import Reason
+
 DAY = click.DateTime(["%Y-%m-%d"])
+ENDED = "It has ended: nobody is reminded any more"
 
 
 @click.command("returned")
@@ -35,19 +40,28 @@ def returned_command(delivery: str, pieces: tuple[str, ...], reason: str, on: da
     Example:
       bailee deliver returned delivery-3f2a91bc 12 3f2a91bc-40 --reason moved
     """
-    from bailee.deliveries import Reason
-    from bailee.deliveries.acts import RETURNS
     from bailee.operations.deliver_letters import note_returned, pieces_in
     from bailee.operations.open_store import open_store
 
-    if reason not in [each.value for each in RETURNS]:
-        raise InvalidInput(
-            f'"{reason[:40]}" is no reason for which letters come back', hint="one of: " + ", ".join(RETURNS)
-        )
+    why = reason_in(reason)
     workspace = open_store(home, create=False)
-    found = pieces_in(" ".join(pieces), workspace.campaign(delivery))
-    done = note_returned(workspace, delivery, found, Reason(reason), on=_day(on))
-    click.echo(f"{count(done, 'letter')} came back")
+    found = pieces_in(" ".join(pieces), workspace.campaign(delivery).ident)
+    said_returned(note_returned(workspace, delivery, found, why, on=_day(on)), delivery)
+
+
+def reason_in(typed: str) -> Reason:
+    from bailee.deliveries import Reason
+    from bailee.deliveries.acts import RETURNS
+
+    if typed not in [each.value for each in RETURNS]:
+        raise InvalidInput(
+            f'"{typed[:40]}" is no reason for which letters come back', hint="one of: " + ", ".join(RETURNS)
+        )
+    return Reason(typed)
+
+
+def said_returned(several: int, delivery: str) -> None:
+    click.echo(f"{count(several, 'letter')} came back")
     click.echo("\nnext  " + again(f"bailee deliver show {delivery}"))
 
 
@@ -112,9 +126,12 @@ def handed_command(delivery: str, pieces: tuple[str, ...], on: datetime | None, 
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
-    found = pieces_in(" ".join(pieces), workspace.campaign(delivery))
-    done = hand_over(workspace, delivery, found, on=_day(on))
-    click.echo(f"{count(done, 'copy', 'copies')} {'was' if done == 1 else 'were'} given by hand")
+    found = pieces_in(" ".join(pieces), workspace.campaign(delivery).ident)
+    said_handed(hand_over(workspace, delivery, found, on=_day(on)))
+
+
+def said_handed(several: int) -> None:
+    click.echo(f"{count(several, 'copy', 'copies')} {'was' if several == 1 else 'were'} given by hand")
 
 
 @click.command("again")
@@ -130,7 +147,10 @@ def again_command(delivery: str, home: Path) -> None:
     from bailee.operations.deliver_notice import try_again
     from bailee.operations.open_store import open_store
 
-    going, left = try_again(open_store(home, create=False), delivery)
+    said_again(*try_again(open_store(home, create=False), delivery))
+
+
+def said_again(going: int, left: int) -> None:
     click.echo(f"{going:,} go out again; {left:,} still cannot be reached")
 
 
@@ -148,7 +168,7 @@ def stop_command(delivery: str, home: Path) -> None:
     from bailee.operations.open_store import open_store
 
     end_delivery(open_store(home, create=False), delivery)
-    click.echo("It has ended: nobody is reminded any more")
+    click.echo(ENDED)
 
 
 def _day(on: datetime | None) -> date:

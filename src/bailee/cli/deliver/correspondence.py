@@ -27,7 +27,6 @@ def how_command(language: str, copies: bool | None, home: Path, as_json: bool) -
       bailee deliver how
       bailee deliver how --language es
     """
-    from bailee.deliveries.wording import languages, wording
     from bailee.operations.open_store import open_store
     from bailee.operations.write_to_people import choose_correspondence
 
@@ -36,9 +35,15 @@ def how_command(language: str, copies: bool | None, home: Path, as_json: bool) -
         chosen = choose_correspondence(workspace, language=language, copies=copies)
     else:
         chosen = workspace.correspondence()
+    show_how(chosen.language, chosen.copies, as_json)
+
+
+def show_how(language: str, copies: bool, as_json: bool) -> None:
+    from bailee.deliveries.wording import languages, wording
+
     if as_json:
-        write_json({"language": chosen.language, "copies": chosen.copies, "languages": list(languages())})
+        write_json({"language": language, "copies": copies, "languages": list(languages())})
         return
-    click.echo(f"language   {wording(chosen.language).name}, for people whose own the roster does not name")
-    click.echo(f"copies     who signed {'gets' if chosen.copies else 'does not get'} the certificate by mail")
+    click.echo(f"language   {wording(language).name}, for people whose own the roster does not name")
+    click.echo(f"copies     who signed {'gets' if copies else 'does not get'} the certificate by mail")
     click.echo(f"there are  {', '.join(f'{each} ({wording(each).name})' for each in languages())}")

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bailee.cli.options import home_option
 
+if TYPE_CHECKING:
+    from bailee.deliveries.photographs import Photograph
+
 DAY = click.DateTime(["%Y-%m-%d"])
+TAKEN_DOWN = "It hangs there no more"
 
 
 @click.command("poster")
@@ -41,7 +46,11 @@ def poster_command(
     posting = put_up_notice(
         workspace, workspace.notice_version(kind, version), place, on=_day(on), photograph=photograph
     )
-    click.echo(f"{posting.ident}: {kind} version {posting.version} hangs there since {posting.put_up_on}")
+    said_hanging(posting.ident, kind, posting.version, posting.put_up_on, photograph)
+
+
+def said_hanging(ident: str, kind: str, version: int, since: date, photograph: Photograph | None) -> None:
+    click.echo(f"{ident}: {kind} version {version} hangs there since {since}")
     if photograph is None:
         click.echo("No photograph: whether it hung there, and could be read, is then your word alone")
     else:
@@ -65,7 +74,7 @@ def take_down_command(poster: str, on: datetime | None, home: Path) -> None:
     from bailee.operations.place_notice import take_down_notice
 
     take_down_notice(open_store(home, create=False), poster, on=_day(on))
-    click.echo("It hangs there no more")
+    click.echo(TAKEN_DOWN)
 
 
 @click.command("page")
@@ -86,11 +95,17 @@ def page_command(kind: str, close: bool, home: Path) -> None:
     from bailee.operations.place_notice import close_notice_page, open_notice_page
 
     workspace = open_store(home, create=False)
+    changed = (close_notice_page if close else open_notice_page)(workspace, kind)
+    said_page(kind, workspace.organisation, close, changed)
+
+
+def said_page(kind: str, organisation: str, close: bool, changed: bool) -> None:
+    """`changed`: it was not so already."""
     if close:
-        click.echo("Nobody sees it any more" if close_notice_page(workspace, kind) else "It was closed already")
+        click.echo("Nobody sees it any more" if changed else "It was closed already")
         return
-    was = "is open now" if open_notice_page(workspace, kind) else "was open already"
-    click.echo(f"{kind} {was}, at /notices/{workspace.organisation}/{kind}/ of the server")
+    was = "is open now" if changed else "was open already"
+    click.echo(f"{kind} {was}, at /notices/{organisation}/{kind}/ of the server")
 
 
 def _day(on: datetime | None) -> date:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from bailee.counting import count
 from bailee.errors import CannotRead
 
 if TYPE_CHECKING:
+    from bailee.deliveries import Means, Reason
     from bailee.operations.deliver_notice import Planned
     from bailee.store.rows.deliveries import Campaign
 
@@ -73,17 +75,10 @@ def mail_command(
     whom = Whom(departments, sites, people)
     planned = plan_delivery(workspace, workspace.notice_version(kind, version), Means.EMAIL, whom=whom)
     if dry_run:
-        _show(planned, as_json)
+        show_plan(_plan(planned), as_json)
         return
     campaign = _start(home, planned, remind, escalate, quiet, zone, new_people)
-    if as_json:
-        write_json(_as_json(planned, campaign.ident))
-        return
-    click.echo(f"{campaign.ident}: {count(len(planned.reachable), 'person', 'people')} in the outbox")
-    _say_unreachable(planned)
-    if not _has_mail_server():
-        click.echo("No mail server is set, so they wait there: BAILEE_SMTP_HOST, see docs/settings.md")
-    click.echo("\nnext  " + again(f"bailee deliver show {campaign.ident}"))
+    show_mailed(_plan(planned), campaign.ident, as_json, has_mail_server=_has_mail_server())
 
 
 @click.command("letters")
@@ -120,22 +115,22 @@ def letters_command(
     from bailee.operations.deliver_notice import Post, Whom, plan_delivery
     from bailee.operations.open_store import open_store
 
-    if out is None and not dry_run:
-        raise click.UsageError("name a folder for the letters with --out, or look first with --dry-run")
+    folder_or_look(out, dry_run)
     workspace = open_store(home, create=False)
     post, whom = Post.read(envelope, posted_in, usual), Whom(departments, sites, people)
     planned = plan_delivery(workspace, workspace.notice_version(kind, version), Means.POST, whom=whom, post=post)
     if dry_run or out is None:
-        _show(planned, as_json)
+        show_plan(_plan(planned), as_json)
         return
     free(out)
     campaign = _start(home, planned, remind, escalate, quiet, zone, new_people)
     _print(home, campaign.ident, out, as_json=False, quiet=as_json)
-    if as_json:
-        write_json(_as_json(planned, campaign.ident) | {"folder": str(out)})
-        return
-    _say_unreachable(planned)
-    click.echo("\nnext  " + again(f"bailee deliver posted {campaign.ident} --on {_today()}"))
+    show_lettered(_plan(planned), campaign.ident, out, as_json)
+
+
+def folder_or_look(out: Path | None, dry_run: bool) -> None:
+    if out is None and not dry_run:
+        raise click.UsageError("name a folder for the letters with --out, or look first with --dry-run")
 
 
 @click.command("print")
@@ -172,14 +167,8 @@ def posted_command(delivery: str, on: datetime, stamped: Path | None, home: Path
     from bailee.operations.deliver_letters import post_letters
     from bailee.operations.open_store import open_store
 
-    content = b""
-    if stamped is not None:
-        try:
-            content = stamped.read_bytes()
-        except OSError:
-            raise CannotRead(f'cannot read "{stamped}"', hint="scan the stamped list, and name that file") from None
-    posted = post_letters(open_store(home, create=False), delivery, on=on.date(), stamped=content)
-    click.echo(f"{count(posted, 'letter')} {'was' if posted == 1 else 'were'} brought to the post on {on:%Y-%m-%d}")
+    content = stamped_list(stamped)
+    said_posted(post_letters(open_store(home, create=False), delivery, on=on.date(), stamped=content), on.date())
 
 
 def _start(
@@ -206,59 +195,119 @@ def _print(home: Path, delivery: str, out: Path, *, as_json: bool, quiet: bool =
     workspace = open_store(home, create=False)
     made = write_letters(workspace, delivery, out, address=str(settings.read(os.environ)["address"]))
     workspace.note_access("delivery-letters", export=True)
-    if as_json:
-        write_json({"delivery": delivery, "folder": str(out), "letters": made.letters, "not_made": made.moved})
-        return
-    if quiet:
-        return
-    click.echo(f"{delivery}: {count(made.letters, 'letter')}, a manifest and lists for the post office in {out}")
-    if made.moved:
-        click.echo(f"{made.moved:,} could not be made: their address on the roster does not fit any more")
+    if not quiet:
+        show_printed(delivery, out, made.letters, made.moved, as_json)
 
 
-def _show(planned: Planned, as_json: bool) -> None:
-    if as_json:
-        write_json(_as_json(planned, None))
-        return
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Whom a delivery reaches, as the command says it."""
+
+    kind: str
+    version: int
+    means: Means
+    reachable: int
+    already: int
+    without_link: int
+    languages: Sequence[tuple[str, int]]
+    reviewed: str
+    causes: Sequence[tuple[Reason, int]]
+
+
+def _plan(planned: Planned) -> Plan:
     version = planned.version
+    return Plan(
+        version.kind, version.version, planned.means, len(planned.reachable), planned.already, planned.without_link,
+        planned.languages, planned.reviewed, planned.causes,
+    )  # fmt: skip
+
+
+def show_plan(plan: Plan, as_json: bool) -> None:
+    """Of a look: nothing was sent."""
+    if as_json:
+        write_json(plan_shape(plan, None))
+        return
     click.echo(
-        f"{version.kind} version {version.version} would go to {count(len(planned.reachable), 'person', 'people')} by {planned.means.value}"
+        f"{plan.kind} version {plan.version} would go to {count(plan.reachable, 'person', 'people')} by {plan.means.value}"
     )
-    if planned.already:
-        click.echo(f"{planned.already:,} have it already, or a copy is under way")
-    _say_unreachable(planned)
-    if planned.without_link:
+    if plan.already:
+        click.echo(f"{plan.already:,} have it already, or a copy is under way")
+    say_unreachable(plan)
+    if plan.without_link:
         click.echo(
-            f"{planned.without_link:,} with one address: their mail brings no link to sign by, unless they have a code of before; "
+            f"{plan.without_link:,} with one address: their mail brings no link to sign by, unless they have a code of before; "
             "a second address on the roster mends it"
         )
-    for language, several in planned.languages:
+    for language, several in plan.languages:
         click.echo(f"{several:,} of them get it in their language ({language})")
-    if not planned.reviewed:
+    if not plan.reviewed:
         click.echo("Not reviewed by counsel: every copy prints DRAFT")
     click.echo("Nothing was sent.")
 
 
-def _say_unreachable(planned: Planned) -> None:
+def show_mailed(plan: Plan, delivery: str, as_json: bool, *, has_mail_server: bool) -> None:
+    if as_json:
+        write_json(plan_shape(plan, delivery))
+        return
+    click.echo(f"{delivery}: {count(plan.reachable, 'person', 'people')} in the outbox")
+    say_unreachable(plan)
+    if not has_mail_server:
+        click.echo("No mail server is set, so they wait there: BAILEE_SMTP_HOST, see docs/settings.md")
+    click.echo("\nnext  " + again(f"bailee deliver show {delivery}"))
+
+
+def show_lettered(plan: Plan, delivery: str, out: Path, as_json: bool) -> None:
+    if as_json:
+        write_json(plan_shape(plan, delivery) | {"folder": str(out)})
+        return
+    say_unreachable(plan)
+    click.echo("\nnext  " + again(f"bailee deliver posted {delivery} --on {_today()}"))
+
+
+def show_printed(delivery: str, out: Path, letters: int, moved: int, as_json: bool) -> None:
+    """`moved`: those whose address does not fit any more."""
+    if as_json:
+        write_json({"delivery": delivery, "folder": str(out), "letters": letters, "not_made": moved})
+        return
+    click.echo(f"{delivery}: {count(letters, 'letter')}, a manifest and lists for the post office in {out}")
+    if moved:
+        click.echo(f"{moved:,} could not be made: their address on the roster does not fit any more")
+
+
+def say_unreachable(plan: Plan) -> None:
     from bailee.deliveries import says
 
-    for reason, several in planned.causes:
+    for reason, several in plan.causes:
         why, remedy = says(reason)
         click.echo(f"{several:,} not reachable: {why}; {remedy}")
 
 
-def _as_json(planned: Planned, delivery: str | None) -> dict[str, Any]:
+def plan_shape(plan: Plan, delivery: str | None) -> dict[str, Any]:
     return {
         "delivery": delivery,
-        "notice": planned.version.kind,
-        "version": planned.version.version,
-        "means": planned.means.value,
-        "reachable": len(planned.reachable),
-        "already": planned.already,
-        "languages": dict(planned.languages),
-        "reviewed_by": planned.reviewed or None,
-        "unreachable": {reason.value: count for reason, count in planned.causes},
+        "notice": plan.kind,
+        "version": plan.version,
+        "means": plan.means.value,
+        "reachable": plan.reachable,
+        "already": plan.already,
+        "languages": dict(plan.languages),
+        "reviewed_by": plan.reviewed or None,
+        "unreachable": {reason.value: several for reason, several in plan.causes},
     }
+
+
+def stamped_list(stamped: Path | None) -> bytes:
+    """What the post office stamped; nothing where no file is named."""
+    if stamped is None:
+        return b""
+    try:
+        return stamped.read_bytes()
+    except OSError:
+        raise CannotRead(f'cannot read "{stamped}"', hint="scan the stamped list, and name that file") from None
+
+
+def said_posted(posted: int, on: date) -> None:
+    click.echo(f"{count(posted, 'letter')} {'was' if posted == 1 else 'were'} brought to the post on {on:%Y-%m-%d}")
 
 
 def _has_mail_server() -> bool:

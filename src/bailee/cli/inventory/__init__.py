@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -226,7 +226,11 @@ def processor(as_json: bool, home: Path) -> None:
     from bailee.cli.clients.provider import provider_of
     from bailee.operations.show_record import show_processor_record
 
-    made = show_processor_record(provider_of(home))
+    show_clients(show_processor_record(provider_of(home)), as_json)
+
+
+def show_clients(made: Sequence[ForClient], as_json: bool) -> None:
+    """What is done on behalf of each client."""
     if as_json:
         write_json([_client_shape(each) for each in made])
         return

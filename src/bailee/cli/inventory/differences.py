@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +30,16 @@ def differences(every: bool, as_json: bool, home: Path) -> None:
       bailee inventory differences
       bailee inventory accept found-not-declared:email-address:person --reason "addresses in manuals of vendors"
     """
-    from bailee.matrix import SUBJECTS
     from bailee.operations.open_store import open_store
-    from bailee.operations.settle_difference import WHATS, list_differences
+    from bailee.operations.settle_difference import list_differences
 
-    lines = list_differences(open_store(home, create=False))
+    show_differences(list_differences(open_store(home, create=False)), every, as_json)
+
+
+def show_differences(lines: Sequence[DifferenceLine], every: bool, as_json: bool) -> None:
+    from bailee.matrix import SUBJECTS
+    from bailee.operations.settle_difference import WHATS
+
     if as_json:
         write_json([_shape(each) for each in lines])
         return

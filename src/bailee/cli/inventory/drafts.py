@@ -16,6 +16,7 @@ from bailee.inventory.shapes import activity_shape
 
 if TYPE_CHECKING:
     from bailee.inventory.activities import ProcessingActivity
+    from bailee.inventory.suggest import Suggestion
 
 
 @click.command("suggest")
@@ -33,35 +34,40 @@ def suggest(apply: bool, as_json: bool, home: Path) -> None:
     from bailee.operations.draft_activity import draft_found
     from bailee.operations.open_store import open_store
     from bailee.operations.show_record import show_suggestions
-    from bailee.vocabulary import DATA_CATEGORIES
 
     workspace = open_store(home, create=False)
     made = show_suggestions(workspace)
+    show_suggested(made, as_json)
+    if apply and (made or as_json):
+        drafted = draft_found(workspace)
+        if not as_json:
+            said_drafted(len(drafted))
+
+
+def show_suggested(made: Sequence[Suggestion], as_json: bool) -> None:
+    from bailee.vocabulary import DATA_CATEGORIES
+
     if as_json:
         write_json(
             [activity_shape(each.activity) | {"usual_purposes": list(each.usual), "ask": each.ask} for each in made]
         )
-    else:
-        out = console()
-        if not made:
-            out.print("All that was found is declared, or drafted.")
-            return
-        table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-        for head, ratio in (("activity", 2), ("data", 4), ("about", 2), ("often for", 2)):
-            table.add_column(head, ratio=ratio)
-        for each in made:
-            labels = [
-                DATA_CATEGORIES[kind].label if kind in DATA_CATEGORIES else kind for kind in each.activity.categories
-            ]
-            about = ", ".join(subject.value.replace("-", " ") + "s" for subject in each.activity.subjects)
-            table.add_row(Text(each.activity.name), Text(", ".join(labels)), about, Text(", ".join(each.usual) or "–"))
-        out.print(table)
-    if apply:
-        drafted = draft_found(workspace)
-        if not as_json:
-            click.echo(
-                f"drafted: {len(drafted)}. Say what each is for: bailee declare activity --name NAME --purpose …"
-            )
+        return
+    out = console()
+    if not made:
+        out.print("All that was found is declared, or drafted.")
+        return
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for head, ratio in (("activity", 2), ("data", 4), ("about", 2), ("often for", 2)):
+        table.add_column(head, ratio=ratio)
+    for each in made:
+        labels = [DATA_CATEGORIES[kind].label if kind in DATA_CATEGORIES else kind for kind in each.activity.categories]
+        about = ", ".join(subject.value.replace("-", " ") + "s" for subject in each.activity.subjects)
+        table.add_row(Text(each.activity.name), Text(", ".join(labels)), about, Text(", ".join(each.usual) or "–"))
+    out.print(table)
+
+
+def said_drafted(several: int) -> None:
+    click.echo(f"drafted: {several}. Say what each is for: bailee declare activity --name NAME --purpose …")
 
 
 @click.command("drafts")
@@ -128,6 +134,20 @@ def template(ident: str | None, apply: bool, as_json: bool, home: Path) -> None:
       bailee inventory template clinic
       bailee inventory template clinic --apply
     """
+    show_template(ident, as_json, applies=apply)
+    if apply and ident is not None:
+        from bailee.operations.draft_activity import draft_template
+        from bailee.operations.open_store import open_store
+
+        said_kept(len(draft_template(open_store(home), ident)), as_json)
+
+
+def said_kept(several: int, as_json: bool) -> None:
+    click.echo(f"drafted: {several}. None counts before it is accepted: bailee inventory drafts", err=as_json)
+
+
+def show_template(ident: str | None, as_json: bool, *, applies: bool) -> None:
+    """What it has, or without one which there are."""
     from bailee.inventory import templates
 
     if ident is None:
@@ -166,11 +186,5 @@ def template(ident: str | None, apply: bool, as_json: bool, home: Path) -> None:
         out.print(Text("Contracts to have", style="bold"))
         for contract in found.contracts:
             out.print(Text(f"  {contract.sort.upper()} with {contract.with_whom}: {contract.why}"))
-    if apply:
-        from bailee.operations.draft_activity import draft_template
-        from bailee.operations.open_store import open_store
-
-        made = draft_template(open_store(home), found.ident)
-        click.echo(f"drafted: {len(made)}. None counts before it is accepted: bailee inventory drafts", err=as_json)
-    elif not as_json:
+    if not as_json and not applies:
         click.echo("Not reviewed by counsel. Keep its activities as drafts: --apply")

@@ -59,5 +59,9 @@ def import_(file: Path, as_drafts: bool, dry_run: bool, home: Path) -> None:
     from bailee.operations.open_store import open_store
 
     done = import_file(open_store(home), file, as_drafts=as_drafts, dry_run=dry_run)
-    drafts = f", {done.drafts:,} as drafts" if done.drafts else ""
-    click.echo(f"{'could be declared' if dry_run else 'declared'}: {done.activities:,}{drafts}")
+    said_taken_over(done.activities, done.drafts, dry_run)
+
+
+def said_taken_over(activities: int, drafts: int, dry_run: bool) -> None:
+    waiting = f", {drafts:,} as drafts" if drafts else ""
+    click.echo(f"{'could be declared' if dry_run else 'declared'}: {activities:,}{waiting}")

@@ -156,13 +156,3 @@ def token_revoke(client: Client, *, ident: str, organisation: str | None, member
         raise InvalidInput(f'there is no token "{ident[:40]}"', hint="`bailee token list` lists them")
     asked.revoke_token(found[0]["ident"])
     click.echo(f"revoked: {found[0]['ident']} ({found[0]['name']})")
-
-
-def report_get(client: Client, *, report: str, out: Path, home: object) -> None:
-    from rich.markup import escape
-
-    from bailee.cli.output import console
-    from bailee.operations.write_closed import write_closed
-
-    write_closed(out, client.download_report(report, out.suffix.lower()[1:]))
-    console().print(f"written to {escape(str(out))}", soft_wrap=True)

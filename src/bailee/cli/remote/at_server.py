@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bailee import settings
+from bailee.client import Refused
 from bailee.errors import InvalidInput, NotAllowed
 
 if TYPE_CHECKING:
     from bailee.client import Client
 
 ENTRY = "api-token"  # in the keychain
+OTHER = "it is of another version than this bailee"
+UPDATE = "update the older of the two (docs/versions.md), or type the command at the server's own machine"
+_MAY_BE_OLDER = ("not-there", "no-such-method", "invalid-input")
 
 
 def at_server(command: click.Command, path: str) -> click.Command:
@@ -44,7 +48,26 @@ def _asked(path: str, deed: Any, **given: Any) -> None:
             f"`bailee {path}` works on a store and disks of its own machine",
             hint="run it there, without --server; docs/python-client.md lists what a server is asked for",
         )
-    deed(opened(ctx.meta["bailee.server"]), **given)
+    client = opened(ctx.meta["bailee.server"])
+    try:
+        deed(client, **given)
+    except (KeyError, TypeError, ValueError):
+        if not _is_other(client):
+            raise
+        raise InvalidInput(f"this server does not tell what `bailee {path}` prints: {OTHER}", hint=UPDATE) from None
+    except Refused as refused:
+        if refused.kind not in _MAY_BE_OLDER or not _is_other(client):
+            raise
+        said = f"{refused.hint}; " if refused.hint else ""
+        raise InvalidInput(str(refused), hint=f"{said}it may be that {OTHER}: {UPDATE}") from None
+
+
+def _is_other(client: Client) -> bool:
+    """Whether the server's API is another than the one that this client was made from."""
+    from bailee.client.client import MADE_FROM
+    from bailee.client.description import digest_of
+
+    return digest_of(client.openapi()) != MADE_FROM
 
 
 def opened(server: str) -> Client:

@@ -1,4 +1,4 @@
-"""Lists by a server: notices, requests, schedules, tickets, members, devices, legal holds, deliveries; rows of the API made into what the command prints."""
+"""Lists by a server: notices, requests, schedules, tickets, members, devices, legal holds; rows of the API made into what the command prints."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bailee.cli.remote.reading import as_it_is_now, at, day, when
-from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
     from bailee.client import Client
@@ -109,13 +108,12 @@ def members(client: Client, *, ended: bool, as_json: bool, home: object) -> None
 def devices(
     client: Client, *, device: str | None, site: str | None, silent_after: int | None, retire: bool, home: object, as_json: bool
 ) -> None:  # fmt: skip
-    from bailee.cli.devices import show_devices
+    from bailee.cli.devices import names_one, show_devices
     from bailee.store.rows.devices import Device
 
-    if device is not None or site is not None or silent_after is not None or retire:
-        raise InvalidInput(
-            "a server lists devices here", hint="its page of a device changes where one stands, or retires it"
-        )
+    names_one(device, site, silent_after, retire)
+    if device is not None:
+        client.keep_device(device, {"site": site, "silent_days": silent_after, "retire": retire})
     found = [
         Device(
             each["ident"], each["name"], each["system"], each["site"], tuple(each["places"]), each["silent_days"], each["days_seen"],
@@ -141,34 +139,6 @@ def holds(client: Client, *, lifted: bool, as_json: bool, home: object) -> None:
         for each in client.all_holds(lifted=lifted)
     ]  # fmt: skip
     show_holds(found, as_json)
-
-
-def deliveries(client: Client, *, home: object, as_json: bool) -> None:
-    from bailee.cli.deliver import show_deliveries
-    from bailee.deliveries import Means, Standing
-    from bailee.deliveries.photographs import Photograph
-    from bailee.store.rows.deliveries import Campaign
-    from bailee.store.rows.postings import Posting
-
-    as_it_is_now()
-    campaigns = [
-        Campaign(
-            each["ident"], each["kind"], each["version"], each["language"], Means(each["means"]), {}, each["sha256"], each["by"],
-            at(each["started_at"]), day(each["posted_on"]), when(each["ended_at"]),
-            {Standing(standing): count for standing, count in each["counts"].items()},
-        )
-        for each in client.all_deliveries()
-    ]  # fmt: skip
-    postings = [
-        Posting(
-            each["ident"], each["kind"], each["version"], each["language"], each["sha256"], each["place"],
-            date.fromisoformat(each["put_up_on"]), Photograph(each["photograph"], 0, "") if each["photograph"] else None, each["by"],
-            day(each["taken_down_on"]),
-        )
-        for each in client.list_posters()["items"]
-    ]  # fmt: skip
-    open_ = sorted(each["kind"] for each in client.list_notice_pages()["items"] if each["is_open"])
-    show_deliveries(campaigns, postings, open_, client.organisation, as_json)
 
 
 def _desk(told: dict[str, Any]) -> DeskRow:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import time
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,9 @@ from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
     from bailee.client import Client
+    from bailee.client.shapes.common import Work
+
+_ASK_AGAIN = 0.5  # seconds
 
 
 def at(text: str) -> datetime:
@@ -24,6 +29,25 @@ def day(text: str | None) -> date | None:
 
 def when(text: str | None) -> datetime | None:
     return at(text) if text is not None else None
+
+
+def iso(on: datetime | None) -> str | None:
+    """A day that was typed, as the API takes it."""
+    return on.date().isoformat() if on is not None else None
+
+
+def base64_of(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def ended(client: Client, work: Work) -> Work:
+    """What a worker of the server did, once it has. InvalidInput says why it did not."""
+    while work["ended_at"] is None:
+        time.sleep(_ASK_AGAIN)
+        work = client.show_work(work["ident"])
+    if work["state"] != "done":
+        raise InvalidInput(f"the server did not do it: {work['cause'] or work['state']}", hint=work["hint"])
+    return work
 
 
 def names(client: Client) -> dict[str, str]:

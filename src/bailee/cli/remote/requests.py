@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -193,6 +195,41 @@ def note(client: Client, *, ident: str, says: str, home: object) -> None:
 def page(client: Client, *, act: str, home: object) -> None:
     told = client.show_request_page() if act == "show" else client.open_request_page({"is_open": act == "open"})
     click.echo(f"/ask/{client.organisation}/ is {'open' if told['is_open'] else 'closed'}.")
+
+
+def package(client: Client, *, ident: str, out: Path, as_json: bool, home: object) -> None:
+    from bailee.cli.request.answering import show_package
+    from bailee.operations.fulfil_request import Package, is_free
+
+    is_free(out)
+    with zipfile.ZipFile(io.BytesIO(client.make_request_package(ident))) as archive:
+        content, told = archive.read("for-them.zip"), json.loads(archive.read("look-first.json"))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if out.suffix.lower() == ".zip":
+        _write(out, content)
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:  # it leaves no path out of the folder
+            out.mkdir(mode=0o700)
+            archive.extractall(out)
+    by_hand = tuple((each["where"], each["why"]) for each in told["by_hand"])
+    show_package(ident, Package(out, told["copies"], told["values"], by_hand, told["manifest_sha256"]), as_json)
+
+
+def figures(client: Client, *, year: int | None, as_json: bool, home: object) -> None:
+    from bailee.cli.request.figures import show_figures
+    from bailee.data_subject_requests.metrics import Figures, OfRight
+    from bailee.data_subject_requests.rights import Right
+
+    told = client.show_request_figures(year=year)
+    lines = tuple(
+        OfRight(
+            Right(each["right"]), each["received"], each["complied"], each["in_part"], each["denied"], each["open"], each["median_days"],
+            each["mean_days"],
+        )
+        for each in told["lines"]
+    )  # fmt: skip
+    months = tuple((each["received"], each["ended"]) for each in told["months"])
+    show_figures(Figures(told["year"], lines, months, told["received"], told["late"], told["in_time"], ()), as_json)
 
 
 # --- the statement

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,10 @@ def list_command(as_json: bool, home: Path) -> None:
     from bailee.operations.make_report import reports
     from bailee.operations.open_store import open_store
 
-    made = reports(open_store(home, create=False))
+    show_reports(reports(open_store(home, create=False)), as_json)
+
+
+def show_reports(made: Sequence[KeptReport], as_json: bool) -> None:
     if as_json:
         write_json({"reports": [shape(each) for each in made]})
         return
@@ -110,15 +114,23 @@ def verify_command(file: Path, as_json: bool, home: Path) -> None:
     from bailee.operations.make_report import verify_report
     from bailee.operations.open_store import open_store
 
+    found, wrong = verify_report(open_store(home, create=False), content_of(file))
+    show_verified(found.ident if found else None, found.record if found else 0, wrong, as_json)
+
+
+def content_of(file: Path) -> bytes:
     try:
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError:
         raise CannotRead(f'cannot read "{file}"', hint="name a file of a report") from None
-    found, wrong = verify_report(open_store(home, create=False), content)
+
+
+def show_verified(ident: str | None, record: int, wrong: list[str], as_json: bool) -> None:
+    """Which report it is, and what is wrong with it: then the command fails."""
     if as_json:
-        write_json({"ok": not wrong, "report": found.ident if found else None, "broken": wrong})
-    elif not wrong and found:
-        console().print(f"whole: {found.ident}, record {found.record:,} of the log", soft_wrap=True)
+        write_json({"ok": not wrong, "report": ident, "broken": wrong})
+    elif not wrong and ident:
+        console().print(f"whole: {ident}, record {record:,} of the log", soft_wrap=True)
     if wrong:
         if as_json:
             raise SystemExit(1)

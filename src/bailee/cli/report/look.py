@@ -35,19 +35,26 @@ def look_command(
 
     workspace = open_store(home, create=False)
     if any(each is not None for each in (name, logo, colour, closing)) or clear:
-        content = None
-        if logo is not None:
-            try:
-                content = logo.read_bytes()
-            except OSError:
-                raise CannotRead(f'cannot read "{logo}"', hint="name a PNG or JPEG file") from None
+        content = logo_in(logo) if logo is not None else None
         choose_look(workspace, name=name, logo=content, accent=colour, closing=closing, clear=clear)
     look = look_of(workspace)
+    show_look(look.name, len(look.logo), look.accent, look.closing)
+
+
+def logo_in(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise CannotRead(f'cannot read "{file}"', hint="name a PNG or JPEG file") from None
+
+
+def show_look(name: str, logo: int, accent: str, closing: str) -> None:
+    """`logo`: its size in bytes."""
     shown = console()
     for label, said in (
-        ("name", look.name or "(the provider's own)"),
-        ("logo", count(len(look.logo), "byte") if look.logo else "none"),
-        ("colour", look.accent or "ink"),
-        ("closing", look.closing or "none"),
+        ("name", name or "(the provider's own)"),
+        ("logo", count(logo, "byte") if logo else "none"),
+        ("colour", accent or "ink"),
+        ("closing", closing or "none"),
     ):
         shown.print(f"{label:8} {escape(said)}", soft_wrap=True)

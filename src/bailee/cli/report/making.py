@@ -39,13 +39,7 @@ def making(kind: str) -> click.Command:
 
 def make(kind: str, outs: tuple[Path, ...], since: datetime | None, until: datetime | None, home: Path) -> None:
     """Make it in the forms of the files, keep it, and write them."""
-    forms = [out.suffix.lower()[1:] for out in outs]
-    for out, form in zip(outs, forms, strict=True):
-        if form not in FORMS:
-            raise InvalidInput(
-                f'a report cannot be written as "{out.suffix}"',
-                hint="one of: " + " ".join(f".{each}" for each in FORMS),
-            )
+    forms = forms_of(outs)
     from bailee.operations.gather_report import last_months
     from bailee.operations.make_report import make_report, period_of
     from bailee.operations.open_store import open_store
@@ -57,12 +51,30 @@ def make(kind: str, outs: tuple[Path, ...], since: datetime | None, until: datet
     period = period_of(since.date() if since else None, until.date() if until else None, last_months(last))
     made = make_report(workspace, kind, period, forms=forms)
     workspace.note_access("report", export=True)
-    shown = console()
     for out, form in zip(outs, forms, strict=True):
         write_closed(out, made.files[form])
+    said_made(outs, made.kept.ident, made.kept.record, made.kept.sealed["statement"]["unreal"])
+
+
+def forms_of(outs: tuple[Path, ...]) -> list[str]:
+    """By their endings. InvalidInput names one that no report is written as."""
+    forms = [out.suffix.lower()[1:] for out in outs]
+    for out, form in zip(outs, forms, strict=True):
+        if form not in FORMS:
+            raise InvalidInput(
+                f'a report cannot be written as "{out.suffix}"',
+                hint="one of: " + " ".join(f".{each}" for each in FORMS),
+            )
+    return forms
+
+
+def said_made(outs: tuple[Path, ...], ident: str, record: int, unreal: str) -> None:
+    """`unreal`: what of it is no real figure."""
+    shown = console()
+    for out in outs:
         shown.print(f"written to {escape(str(out))}", soft_wrap=True)
-    shown.print(f"kept as {made.kept.ident}, record {made.kept.record:,} of the log", soft_wrap=True)
-    if unreal := made.kept.sealed["statement"]["unreal"]:
+    shown.print(f"kept as {ident}, record {record:,} of the log", soft_wrap=True)
+    if unreal:
         shown.print(f"[bold]{escape(unreal)}[/bold]", soft_wrap=True)
     shown.print(
         "\nnext  "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -42,31 +43,30 @@ def schedule_command(
         if every is None:
             raise InvalidInput("say how often it is made", hint="--every week, month or quarter")
         ident = schedule_report(workspace, kind, every, forms=forms or ("pdf",), recipients=recipients)
-        console().print(
-            f"{ident}: made when a whole {every} is over, by `bailee worker` or `bailee serve`", soft_wrap=True
-        )
+        said_scheduled(ident, every)
         return
     found = schedules(workspace)
+    show_schedules([(each.ident, each.kind, each.every, each.forms, each.recipients) for each in found], as_json)
+
+
+def said_scheduled(ident: str, every: str) -> None:
+    console().print(f"{ident}: made when a whole {every} is over, by `bailee worker` or `bailee serve`", soft_wrap=True)
+
+
+def show_schedules(found: Sequence[tuple[str, str, str, Sequence[str], Sequence[str]]], as_json: bool) -> None:
+    """Each: ident, kind, how often, forms, to whom."""
     if as_json:
         write_json(
             {
                 "schedules": [
-                    {
-                        "ident": each.ident,
-                        "kind": each.kind,
-                        "every": each.every,
-                        "forms": list(each.forms),
-                        "recipients": len(each.recipients),
-                    }
-                    for each in found
+                    {"ident": ident, "kind": kind, "every": every, "forms": list(forms), "recipients": len(recipients)}
+                    for ident, kind, every, forms, recipients in found
                 ]
             }
         )
         return
-    for each in found:
-        to = ", ".join(each.recipients) or "nobody; it is kept"
-        console().print(
-            f"{each.ident}  {each.kind}, every {each.every}, {' '.join(each.forms)}, to {escape(to)}", soft_wrap=True
-        )
+    for ident, kind, every, forms, recipients in found:
+        to = ", ".join(recipients) or "nobody; it is kept"
+        console().print(f"{ident}  {kind}, every {every}, {' '.join(forms)}, to {escape(to)}", soft_wrap=True)
     if not found:
         console().print("No report is made by a schedule.")

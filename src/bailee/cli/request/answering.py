@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from bailee.cli.output import write_json
 from bailee.cli.request.shared import give, letter_options, today, workspace_in
 from bailee.counting import count
 from bailee.data_subject_requests.rights import Right
+
+if TYPE_CHECKING:
+    from bailee.operations.fulfil_request import Package
 
 _IDENT = click.argument("ident", metavar="IDENT")
 _RIGHTS = click.Choice([each.value for each in Right if each.todo])
@@ -118,7 +122,10 @@ def package(ident: str, out: Path, as_json: bool, home: Path) -> None:
     """
     from bailee.operations.fulfil_request import make_package
 
-    made = make_package(workspace_in(home), ident, out, on=today())
+    show_package(ident, make_package(workspace_in(home), ident, out, on=today()), as_json)
+
+
+def show_package(ident: str, made: Package, as_json: bool) -> None:
     if as_json:
         write_json(
             {"path": str(made.path), "copies": made.copies, "values": made.values, "manifest_sha256": made.sha256,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from bailee.cli.output import console, listing, write_json
 from bailee.cli.request.shared import today, workspace_in
 from bailee.counting import count
 from bailee.data_subject_requests.laws import laws as known_laws
+
+if TYPE_CHECKING:
+    from bailee.data_subject_requests.metrics import Figures
 
 
 @click.command("figures")
@@ -27,7 +31,10 @@ def figures(year: int | None, as_json: bool, home: Path) -> None:
     from bailee.operations.show_requests import request_figures
 
     day = today()
-    made = request_figures(workspace_in(home), year or day.year, day)
+    show_figures(request_figures(workspace_in(home), year or day.year, day), as_json)
+
+
+def show_figures(made: Figures, as_json: bool) -> None:
     if as_json:
         write_json(
             {

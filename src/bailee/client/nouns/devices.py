@@ -17,6 +17,13 @@ class Devices(Asking):
         )
         return found
 
+    def keep_device(self, device: str, body: shapes.KeepDevice) -> shapes.WholeDevice:
+        """Say where a device stands, after how many days it is missed, or that it is gone. Takes `manage-stores`."""
+        found: shapes.WholeDevice = self._ask(
+            "POST", self._at("organisations", self.organisation, "devices", device), None, body, once=True
+        )
+        return found
+
     def list_devices(
         self, *, limit: int | None = None, cursor: str | None = None, state: shapes.DeviceState | None = None
     ) -> shapes.Devices:

@@ -59,9 +59,9 @@ class Inventory(Asking):
         )
         return found
 
-    def name_contact(self, body: shapes.ContactOf) -> shapes.InventoryContactShape:
+    def name_contact(self, body: shapes.ContactOf) -> common.InventoryContactShape:
         """Name whom the record names. Takes `declare`."""
-        found: shapes.InventoryContactShape = self._ask(
+        found: common.InventoryContactShape = self._ask(
             "POST", self._at("organisations", self.organisation, "inventory", "contacts"), None, body, once=True
         )
         return found

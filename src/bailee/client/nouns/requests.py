@@ -43,6 +43,18 @@ class Requests(Asking):
         """The same, page after page."""
         return self._each(lambda cursor: self.list_requests(view=view, limit=500, cursor=cursor))
 
+    def make_request_package(self, subjectrequest: str) -> bytes:
+        """The package that answers it, `for-them.zip`, beside `look-first.json`: what somebody has to look at by hand.
+        Takes `handle-requests`."""
+        found: bytes = self._ask(
+            "POST",
+            self._at("organisations", self.organisation, "requests", subjectrequest, "package"),
+            None,
+            None,
+            raw=True,
+        )
+        return found
+
     def make_statement_of_request(self, subjectrequest: str, body: shapes.StatementOf) -> bytes:
         """What is held about whom it is from, as a file. Takes `handle-requests`."""
         found: bytes = self._ask(

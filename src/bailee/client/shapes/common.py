@@ -140,6 +140,11 @@ class IncidentWorkTarget(TypedDict):
     ident: str
 
 
+class InventoryContactShape(TypedDict):
+    name: str
+    contact: str
+
+
 class InventoryPurposeShape(TypedDict):
     purpose: str
     basis: LawfulBasis | None

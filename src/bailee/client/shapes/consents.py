@@ -9,6 +9,7 @@ class At(TypedDict):
     """What one place asks."""
 
     place: str
+    name: str
     needs: Literal["all-party", "announce", "one-party", "unknown"]
     law: str | None
     citation: str | None

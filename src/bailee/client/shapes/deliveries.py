@@ -42,8 +42,13 @@ class DeliveriesAgain(TypedDict):
 
 
 class DeliveriesPlan(TypedDict):
-    """Whom it reaches; `delivery` is there once it was begun."""
+    """Whom it reaches; `delivery` is there once it was begun. `languages`: how many get it in another language;
+    `without_link`: whose mail brings no link to sign by; `has_mail_server`: mails leave the outbox."""
 
+    version: int
+    languages: dict[str, int]
+    without_link: int
+    has_mail_server: bool
     reachable: int
     already: int
     unreachable: int
@@ -92,9 +97,10 @@ class Handed(TypedDict):
 
 
 class Piece(TypedDict):
-    """One person's copy."""
+    """One person's copy. `person`: her ident on the roster."""
 
     piece: int
+    person: str
     name: str
     number: str
     standing: ActsStanding
@@ -120,10 +126,10 @@ class Returned(TypedDict):
 
 
 class Start(TypedDict):
-    """What goes to whom, by what means. `dry_run`: only say whom it would reach."""
+    """What goes to whom, by what means. `version` null: the newest one. `dry_run`: only say whom it would reach."""
 
     kind: str
-    version: int
+    version: NotRequired[int | None]
     means: Means
     language: NotRequired[str]
     departments: NotRequired[list[str]]

@@ -78,6 +78,15 @@ class DiskSpan(TypedDict):
     until: str
 
 
+class KeepDevice(TypedDict):
+    """What is null stays. `site`: where it stands, empty for none; `silent_days`: after how many without it somebody
+    is told, 0 for never; `retire`: it is not expected any more."""
+
+    site: NotRequired[str | None]
+    silent_days: NotRequired[int | None]
+    retire: NotRequired[bool]
+
+
 class Reading(TypedDict):
     """What lies on a device at the end of one scan of it. `causes`: files that were not read, by why; `found`:
     findings by category."""

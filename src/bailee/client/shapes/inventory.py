@@ -42,26 +42,26 @@ class DraftShape(TypedDict):
 
 
 class Drafts(TypedDict):
+    """`suggestions`: one for each of `suggested`, in its order."""
+
     items: list[DraftShape]
     suggested: list[Activity]
+    suggestions: list[SuggestionShape]
 
 
 class Import(TypedDict):
-    """A record as JSON, JSON-LD or CSV, as the exports write it."""
+    """A record as JSON, JSON-LD, CSV or XLSX, as the exports write it. `dry_run`: only look whether it could be
+    taken over."""
 
     name: str
     content: str
     as_drafts: NotRequired[bool]
+    dry_run: NotRequired[bool]
 
 
 class ImportedShape(TypedDict):
     activities: int
     drafts: int
-
-
-class InventoryContactShape(TypedDict):
-    name: str
-    contact: str
 
 
 class InventoryDrafting(TypedDict):
@@ -119,11 +119,19 @@ class NewTransfer(TypedDict):
 class RecordOf(TypedDict):
     organisation: str
     on: str
-    contacts: dict[str, InventoryContactShape]
+    contacts: dict[str, common.InventoryContactShape]
     items: list[common.EntryShape]
     total: int
     to_complete: int
     next: str | None
+
+
+class SuggestionShape(TypedDict):
+    """What stands beside a suggested activity of this name. `ask`: what counsel is asked about it."""
+
+    name: str
+    usual_purposes: list[str]
+    ask: str
 
 
 class Templates(TypedDict):

@@ -26,7 +26,7 @@ class Posters(TypedDict):
 
 class PutUp(TypedDict):
     kind: str
-    version: int
+    version: NotRequired[int | None]
     language: NotRequired[str]
     place: str
     on: NotRequired[str | None]

@@ -8,8 +8,11 @@ import bailee.client.shapes.common as common
 
 
 class ForClientShape(TypedDict):
+    """One client. `contact` null: it named nobody, or one is not assigned to it."""
+
     client: str
     name: str
+    contact: common.InventoryContactShape | None
     items: list[common.EntryShape]
 
 

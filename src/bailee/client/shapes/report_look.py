@@ -6,16 +6,17 @@ from typing import NotRequired, TypedDict
 
 
 class Look(TypedDict):
-    """How reports look: the client's own over its provider's. `has_logo`: the logo is downloaded apart."""
+    """How reports look: the client's own over its provider's. `logo_size`: bytes of the logo as it is kept."""
 
     name: str
     accent: str
     closing: str
     has_logo: bool
+    logo_size: int
 
 
 class NewLook(TypedDict):
-    """What is not named stays. `logo`: PNG, JPEG or SVG without script; `no_logo` takes it away."""
+    """What is not named stays. `logo`: PNG or JPEG, never SVG; `no_logo` takes it away."""
 
     name: NotRequired[str | None]
     accent: NotRequired[str | None]

@@ -17,10 +17,16 @@ class FiguresLine(TypedDict):
 
 
 class FiguresShape(TypedDict):
-    """A year, as 11 CCR 7102 asks some businesses to publish it."""
+    """A year, as 11 CCR 7102 asks some businesses to publish it. `months`: the twelve of the year."""
 
     year: int
     received: int
     late: int
     in_time: int
     lines: list[FiguresLine]
+    months: list[Month]
+
+
+class Month(TypedDict):
+    received: int
+    ended: int

@@ -56,7 +56,7 @@ def posted(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
 
 def returned(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseBase:
     def act() -> str:
-        pieces = pieces_in(request.POST.get("pieces", ""), workspace.campaign(ident))
+        pieces = pieces_in(request.POST.get("pieces", ""), ident)
         reason = next((each for each in Reason if each.value == request.POST.get("reason")), Reason.RETURNED)
         done = note_returned(workspace, ident, pieces, reason, on=typed.day_or_today(request.POST.get("back_on", "")))
         return f"{words.count(done, 'letter')} came back."
@@ -69,7 +69,7 @@ def handed(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
 
     def act() -> str:
         given = request.POST.getlist("piece") or [request.POST.get("pieces", "")]
-        pieces = pieces_in(" ".join(given), workspace.campaign(ident))
+        pieces = pieces_in(" ".join(given), ident)
         done = hand_over(workspace, ident, pieces, on=typed.day_or_today(request.POST.get("handed_on", "")))
         return f"{words.count(done, 'copy was', 'copies were')} given by hand."
 
