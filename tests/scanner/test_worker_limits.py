@@ -85,6 +85,19 @@ def test_a_worker_that_is_killed_costs_the_file_it_was_reading(tmp_path: Path) -
         assert list(until_ended(workers)) == [("next.txt", None)]
 
 
+def test_a_worker_that_had_no_processor_for_long_costs_its_file_nothing(tmp_path: Path) -> None:
+    """Its own clock counts what passes; the scanner's counts what it could have used."""
+    with pool(tmp_path) as workers:
+        workers.start(item(long_file(tmp_path)))
+        time.sleep(1)
+        os.kill(workers.pids[0], signal.SIGALRM)
+        assert list(until_ended(workers)) == []  # put off, and read again
+        workers.start(item(tmp_path / "long.txt"))
+        time.sleep(1)
+        os.kill(workers.pids[0], signal.SIGALRM)
+        assert list(until_ended(workers)) == [("long.txt", Reason.TIMED_OUT)]
+
+
 def test_a_worker_that_dies_of_a_fault_is_told_as_crashed(tmp_path: Path) -> None:
     with pool(tmp_path) as workers:
         workers.start(item(long_file(tmp_path)))

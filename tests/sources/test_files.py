@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import bailee.sources.files as files_source
+import bailee.sources.system_errors as system_errors
 from bailee.disks import mount_of
 from bailee.errors import CannotRead
 from bailee.items import Item
@@ -137,6 +137,6 @@ def test_a_fault_has_the_reason_that_the_system_gives(error: OSError, reason: Re
 @pytest.mark.parametrize(("kind", "reason"), [("cifs", Reason.NOT_CONNECTED), ("nfs4", Reason.NOT_CONNECTED), ("fuse.sshfs", Reason.NOT_CONNECTED), ("ext4", Reason.DISK_ERROR), ("fuse.gocryptfs", Reason.DISK_ERROR)])  # fmt: skip
 def test_a_share_that_drops_is_no_broken_disk(monkeypatch: pytest.MonkeyPatch, kind: str, reason: Reason) -> None:
     mounts = f"36 35 254:0 / / rw - ext4 /dev/vda rw\n40 36 0:52 / /mnt/h\\040r rw - {kind} //office/hr rw\n"
-    monkeypatch.setattr(files_source, "mount_of", lambda path: mount_of(path, mounts))
+    monkeypatch.setattr(system_errors, "mount_of", lambda path: mount_of(path, mounts))
     assert reason_of(OSError(5, ""), "/mnt/h r/2024/a.txt") is reason
     assert reason_of(OSError(5, ""), "/mnt/h r2/a.txt") is Reason.DISK_ERROR

@@ -15,11 +15,13 @@ from bailee.extractors.recognition import recognise
 from bailee.findings import Finding
 from bailee.items import Item
 from bailee.scanner import ItemPartly, ItemRead, Limits, ScanKeys, Skipped, scan
-from bailee.scanner.reading import places_of
+from bailee.scanner.pieces import Done
+from bailee.scanner.reading import places_of, read_file
 from bailee.sources.files import Files
 from bailee.sources.streams import Stream, extended, of_windows, streams_of
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
+from simulators.network_share import share
 
 SSN = "Maria Ortega, Social Security number 519-22-4410"
 
@@ -93,6 +95,31 @@ def test_an_attribute_that_is_not_handed_out_is_said(
         (piece.locator.segments[-1], piece.reason) for piece in places_of(item, Limits()) if isinstance(piece, Unread)
     ]
     assert left == ([("stream review", reason)] if reason else [])
+
+
+def test_a_disk_that_fails_under_a_stream_costs_neither_the_file_nor_its_good_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "disk/a.txt").write_text(SSN)
+    (tmp_path / "a.txt").write_text(SSN)
+    with share(tmp_path / "disk", tmp_path / "mnt", "fuse.gocryptfs") as made:  # a disk of this machine
+        if made is None:
+            pytest.skip("this system lets nobody mount (FUSE)")
+        made.reads_fail(errno.EIO)
+        (broken,) = Files(made.at).items()
+        assert isinstance(broken, Item)
+        assert [piece.reason for piece in places_of(broken, Limits()) if isinstance(piece, Unread)] == ["disk-error"]
+        stream = Stream("hidden", len(SSN), str(made.at / "a.txt"))
+        monkeypatch.setattr("bailee.scanner.reading.streams_of", lambda path: [stream])
+        (whole,) = Files(tmp_path / "a.txt").items()
+        assert isinstance(whole, Item)
+        pieces = list(read_file(whole, keys=ScanKeys.random(), limits=Limits(names="off", ocr="off"), place=""))
+        (done,) = (piece for piece in pieces if isinstance(piece, Done))
+        assert [(each.locator.segments[-1], each.reason.value) for each in done.unread] == [
+            ("stream hidden", "disk-error")
+        ]
+        assert any(isinstance(piece, Finding) and piece.detector == "us-ssn" for piece in pieces)
 
 
 def test_attributes_that_cannot_be_listed_are_said_unless_the_system_keeps_none(

@@ -280,11 +280,13 @@ class Pool:
         return None
 
     def _may_try_again(self, worker: _Worker, cause: Reason) -> bool:
-        """Whether somebody else ended it: its own clock while the scan was stopped, a kill from outside. Once a file."""
+        """Whether somebody else ended it: its own clock while the scan was stopped or it had no processor, a kill from
+        outside. Once a file."""
         if worker.limits.reads_pictures or worker.item is None or worker.item.locator in self.tried:
             return False
         killed = worker.process.exitcode == -9 and worker.memory < worker.limits.memory * 0.5
-        if not killed and not (worker.was_stopped and cause is Reason.TIMED_OUT):
+        alarmed = worker.process.exitcode == -14 and (worker.looked - worker.heard).clock < worker.limits.stalled
+        if not killed and not alarmed and not (worker.was_stopped and cause is Reason.TIMED_OUT):
             return False
         self.tried.add(worker.item.locator)
         return True

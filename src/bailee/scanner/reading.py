@@ -30,8 +30,8 @@ from bailee.scanner.pieces import Done, Piece, Progress, ScanKeys
 from bailee.scanner.series import Series, kind_found
 from bailee.scanner.trading import CATEGORIES, Trading
 from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose, without_label
-from bailee.sources.files import reason_of
 from bailee.sources.streams import streams_of
+from bailee.sources.system_errors import reason_of
 from bailee.text import Cells, Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
@@ -107,6 +107,9 @@ def places_of(item: Item, limits: Limits, passwords: Passwords | None = None) ->
             yield Unread(current.locator, failure.reason)
         except (MemoryError, RecursionError):
             yield Unread(current.locator, Reason.OUT_OF_MEMORY)
+        except OSError as error:
+            reason = reason_of(error, current.path) if current.path is not None else Reason.DAMAGED
+            yield Unread(current.locator, reason)
         except Exception:  # noqa: BLE001 - a parser may raise anything on hostile bytes; the reason is what counts
             yield Unread(current.locator, Reason.DAMAGED)
         if current is item:
@@ -212,7 +215,10 @@ class _Reading:
         if siblings is None:
             for stream in _streams(item):
                 if isinstance(stream, Item):
-                    yield from self.nested(stream, depth, children, document)
+                    try:
+                        yield from self.nested(stream, depth, children, document)
+                    except OSError as error:  # its file was opened, and stays read
+                        self.left(Unread(stream.locator, reason_of(error, item.path or "")))
                 else:
                     self.left(stream)
         yield from children.end()

@@ -22,15 +22,15 @@ from bailee.scanner.pace import give_way
 from bailee.scanner.pieces import Piece, Progress, ScanKeys
 from bailee.scanner.reading import read_file
 from bailee.scanner.wire import decode_item, decode_only, encode_pieces
-from bailee.sources.files import reason_of
+from bailee.sources.system_errors import reason_of
 from bailee.vocabulary import Locator, Reason
 
 BATCH = 500  # pieces in one message
 LATEST = 0.5  # seconds that a piece may wait for others: a worker that is ended loses what it has not told
 GRACE = 3.0  # seconds of processor after which a worker ends itself, if the scanner, which should have, is gone
-PATIENCE = (
-    3.0  # times as long as the scanner waits for a sign of life: a worker cannot tell waiting from having no processor
-)
+# Times as long as the scanner waits for a sign of life: a worker cannot tell waiting from having no processor, and on a
+# machine with twenty others for each processor 3 were too few.
+PATIENCE = 10.0
 
 # Each thread of a library of linear algebra takes 32 MB beforehand; a worker has one core, and they count against its limit.
 for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):

@@ -15,7 +15,6 @@ and resource forks of macOS, which nobody has run yet. Nor have long paths of Wi
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator
@@ -23,25 +22,18 @@ from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 
-from bailee.disks import access_list, mount_of
+from bailee.disks import access_list
 from bailee.errors import CannotRead
 from bailee.items import Item, ItemFacts
 from bailee.sources.exclusions import NOTHING, Exclusions
 from bailee.sources.interface import Listed, Same, Unreachable
 from bailee.sources.ranges import Part, key_of
 from bailee.sources.streams import extended
+from bailee.sources.system_errors import reason_of
 from bailee.vocabulary import Locator, Reason
 
 _Folder = tuple[str, str, str]  # path, relative to the place, why it is left out
-_IN_USE = (32, 33)  # Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 MOST = 20_000  # files of one folder that are held at once; of more nobody is told before
-_GONE = frozenset({errno.ENOENT, errno.ESTALE, errno.ENOTDIR})
-_AWAY = frozenset(
-    {
-        errno.ENOTCONN, errno.ECONNABORTED, errno.ECONNRESET, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETDOWN,
-        errno.ENETUNREACH, errno.ETIMEDOUT, errno.ENODEV, errno.ENXIO,
-    }
-)  # fmt: skip
 _OFFLINE = (
     0x00001000 | 0x00040000 | 0x00400000
 )  # Windows: content lies in a cloud or on tape, and reading would fetch it
@@ -60,37 +52,6 @@ def facts_of(status: os.stat_result, acl: bytes | None = None) -> ItemFacts:
         acl,
         max(1, status.st_nlink),
     )
-
-
-_DISK_ERROR = (23, 1117)  # Windows: ERROR_CRC, ERROR_IO_DEVICE
-
-
-def reason_of(error: OSError, path: str | Path = "") -> Reason:
-    """Why a file or folder could not be opened or read, as the system says it.
-
-    A share that drops in the middle says EIO like a broken disk, so `path` tells on what file system it lies. That a disk failed
-    says nothing of the file.
-
-    >>> [reason_of(OSError(number, "")).value for number in (errno.EIO, errno.EHOSTDOWN, errno.EBUSY, errno.EBADMSG)]
-    ['disk-error', 'not-connected', 'in-use', 'damaged']
-    """
-    if error.errno in _GONE:
-        return Reason.VANISHED
-    if error.errno in (errno.EBUSY, errno.ETXTBSY) or getattr(error, "winerror", 0) in _IN_USE:
-        return Reason.IN_USE
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return Reason.NO_PERMISSION
-    if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
-        return Reason.TOO_DEEP
-    if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
-        return Reason.OUT_OF_MEMORY
-    if error.errno in _AWAY:
-        return Reason.NOT_CONNECTED
-    if error.errno == errno.EIO and path and (mount := mount_of(path)) is not None and mount.is_network:
-        return Reason.NOT_CONNECTED
-    if error.errno == errno.EIO or getattr(error, "winerror", 0) in _DISK_ERROR:
-        return Reason.DISK_ERROR
-    return Reason.DAMAGED
 
 
 class Files:

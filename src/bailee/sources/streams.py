@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bailee.sources import system_errors
 from bailee.vocabulary import Reason
 
 MOST = 100  # of one file
@@ -69,7 +70,7 @@ def _of_attributes(path: str) -> Iterator[Stream]:
         return
     except OSError as error:
         if error.errno not in _KEEPS_NONE:
-            yield Stream("", 0, reason=reason_of(error))
+            yield Stream("", 0, reason=reason_of(error, path))
         return
     if len(names) > MOST:
         yield Stream("", 0, reason=Reason.TOO_BIG)
@@ -86,7 +87,7 @@ def _of_attributes(path: str) -> Iterator[Stream]:
                     yield Stream("", 0, reason=Reason.TOO_BIG)
         except OSError as error:
             if error.errno != errno.ENODATA:  # it went since it was listed
-                yield Stream(name.removeprefix("user."), 0, reason=reason_of(error))
+                yield Stream(name.removeprefix("user."), 0, reason=reason_of(error, path))
 
 
 def _beside(path: str, name: str) -> Stream:
@@ -95,22 +96,18 @@ def _beside(path: str, name: str) -> Stream:
     try:
         return Stream(name, Path(at).stat().st_size, at)
     except OSError as error:
-        return Stream(name, 0, at, reason=reason_of(error))
+        return Stream(name, 0, at, reason=reason_of(error, path))
 
 
-def reason_of(error: OSError) -> Reason:
-    """Why the system gave nothing.
+def reason_of(error: OSError, path: str = "") -> Reason:
+    """Why the system gave nothing of it.
 
     >>> [reason_of(OSError(number, "")).value for number in (errno.EACCES, errno.ENOENT, errno.EIO, errno.E2BIG)]
     ['no-permission', 'vanished', 'disk-error', 'too-big']
     """
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return Reason.NO_PERMISSION
-    if error.errno in (errno.ENOENT, errno.ENODATA, errno.ESTALE):
+    if error.errno == errno.ENODATA:
         return Reason.VANISHED
-    if error.errno == errno.EIO:
-        return Reason.DISK_ERROR
-    return Reason.TOO_BIG if error.errno in (errno.E2BIG, errno.ERANGE) else Reason.DAMAGED
+    return Reason.TOO_BIG if error.errno in (errno.E2BIG, errno.ERANGE) else system_errors.reason_of(error, path)
 
 
 def _of_macos(path: str) -> Iterator[Stream]:
@@ -119,7 +116,7 @@ def _of_macos(path: str) -> Iterator[Stream]:
         size = Path(at).stat().st_size
     except OSError as error:
         if error.errno not in _KEEPS_NONE:
-            yield Stream("resource fork", 0, at, reason=reason_of(error))
+            yield Stream("resource fork", 0, at, reason=reason_of(error, path))
         return
     if size:
         yield Stream("resource fork", size, at)
