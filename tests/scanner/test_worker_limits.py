@@ -98,6 +98,26 @@ def test_a_worker_that_had_no_processor_for_long_costs_its_file_nothing(tmp_path
         assert list(until_ended(workers)) == [("long.txt", Reason.TIMED_OUT)]
 
 
+def test_whoever_takes_long_over_what_was_heard_costs_no_other_file(tmp_path: Path) -> None:
+    """A worker that is through waits until it is heard: its file did not stall meanwhile."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(GOOD)
+    told: dict[str, Reason | None] = {}
+    is_begun = False
+    with pool(tmp_path, Limits(stalled=4.0), jobs=2) as workers:
+        workers.start(item(tmp_path / "a.txt"))
+        while "a.txt" not in told:
+            for of, piece in workers.collect():
+                if not is_begun:
+                    is_begun = True
+                    workers.start(item(tmp_path / "b.txt"))
+                    time.sleep(8)
+                if isinstance(piece, Ended):
+                    told[of.locator.item] = piece.reason
+        told.update(until_ended(workers))
+    assert told == {"a.txt": None, "b.txt": None}
+
+
 def test_a_worker_that_dies_of_a_fault_is_told_as_crashed(tmp_path: Path) -> None:
     with pool(tmp_path) as workers:
         workers.start(item(long_file(tmp_path)))

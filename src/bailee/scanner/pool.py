@@ -183,6 +183,7 @@ class Pool:
         for ready in heard:
             if isinstance(ready, Connection):
                 yield from self._hear(channels[ready])
+        self._allow_for_a_stop()  # whoever takes what was heard may take long: what the others said waits meanwhile
         now = time.monotonic()
         if now - self._looked < LOOK_EVERY:
             return
