@@ -158,8 +158,10 @@ def test_of_very_much_people_are_counted_by_values_and_the_sheet_says_so(
 ) -> None:
     workspace = laptop.workspace()
     ident = reported(workspace)
+    linked = incident_sheet(workspace, ident).lost
     monkeypatch.setattr("bailee.operations.lost_people.MOST_LINKED", 3)
     sheet = incident_sheet(workspace, ident)
+    assert (sheet.lost.findings, sheet.lost.files) == (linked.findings, linked.files)
     assert sheet.lost.by_values and sheet.lost.people is not None and sheet.lost.people.low == 5
     assert {row.code for row in sheet.rows} == {"US-NY", "US-NJ", "US-CT", "US-CA", ""}
     assert of(sheet, "US-NY").standing is Standing.DUE

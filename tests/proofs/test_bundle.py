@@ -271,6 +271,29 @@ def test_a_proof_that_somebody_sealed_anew_with_a_key_of_his_own_is_found(proof:
     assert any("the log names no manifest" in each for each in faults) and any("/seal/key" in each for each in faults)
 
 
+def test_each_changed_letter_of_a_seal_is_found_whatever_its_padding() -> None:
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    from bailee.evidence.statements import faults, seal
+
+    key, paddings = ec.generate_private_key(ec.SECP256R1()), set()
+    for number in range(
+        40
+    ):  # signatures of 70 to 72 bytes: the last letter of two of these lengths says less than it could
+        sealed = seal({"number": number}, key)
+        text = sealed["seal"]["signature"]
+        if (padding := text.count("=")) in paddings:
+            continue
+        paddings.add(padding)
+        for bit in range(7):  # in the last letters alone; `make binders` changes every byte
+            for place in (-3, -2, -1):
+                letters = bytearray(text.encode())
+                letters[place] ^= 1 << bit
+                changed = {**sealed, "seal": {**sealed["seal"], "signature": letters.decode()}}
+                assert standalone.seal_faults(changed) and faults(changed), (padding, place, bit)
+    assert len(paddings) > 1
+
+
 def test_without_a_service_the_time_is_its_makers_word_and_said_so(alice: Workspace, tmp_path: Path) -> None:
     made = make_bundle(alice, tmp_path / "own", None, person="E1", on=TODAY)
     assert (made.acts, made.signatures, made.consents, made.stamped) == (

@@ -30,6 +30,7 @@ from bailee.store import asking
 from bailee.store.as_of import AsOf, as_of
 from bailee.store.models import APPEND_ONLY
 from bailee.store.past_tables import HAPPENED, LEARNED, NOT_KEPT, rule_of
+from bailee.store.rows.settled import States
 from bailee.store.then import WorkspaceThen
 from bailee.store.workspace import Workspace
 from bailee.tasks import Planned
@@ -94,6 +95,22 @@ def test_what_was_found_later_counts_only_where_that_is_asked_and_its_file_is_as
     with then(world.alice, 10, known=0) as known_since:
         assert [str(each.finding.locator) for each in known_since.findings()] == ["old.txt"]
         assert "as old" in known_since.said or "nothing here means zero" in known_since.said
+
+
+def test_what_came_back_was_gone_between_to_a_page_and_to_a_count_alike(world: World, tmp_path: Path) -> None:
+    whole = {"stays.txt": ("1", [MAIL]), "returns.txt": ("2", [SSN]), "turns.txt": ("3", [OTHER])}
+    files = scans.Files(dict(whole))
+    for days_ago, there in ((9, whole), (6, ["stays.txt"]), (3, whole), (1, ["stays.txt", "returns.txt"])):
+        files.files = {name: whole[name] for name in there}
+        with on_a_day(days_ago):
+            scans.scan(world.alice, files, tmp_path / "share")
+    for days_ago, known, there in ((8, 8, 3), (5, 5, 1), (5, 0, 1), (2, 2, 3), (1, 1, 2)):
+        with then(world.alice, days_ago, known) as day, day.reading():
+            at = day.as_of.known_at
+            page = [str(row.finding.locator) for row in day.queue_on(at, States.TO_JUDGE, possible=True).rows]
+            assert len(page) == len(day.findings()) == len(day.files()) == there
+            assert sum(each.total() for each in day.held_by_store_on(at).values()) == there
+            assert len(day._written("SELECT id FROM scanned_file LIMIT 9")) == there
 
 
 def test_facts_and_activities_are_true_then_and_known_then_or_since(world: World) -> None:

@@ -25,6 +25,7 @@ from functools import lru_cache
 from typing import Any
 
 from bailee.errors import BrokenEvidence
+from bailee.evidence.canonical import decoded
 from bailee.evidence.merkle import HASH_BYTES
 
 _ED25519 = b"\x01"
@@ -66,12 +67,12 @@ def read(note: str) -> tuple[Head, str, list[tuple[str, bytes]]]:
     origin, size, encoded = lines[:3]
     signatures: list[tuple[str, bytes]] = []
     try:
-        root = _decoded(encoded)
+        root = decoded(encoded)
         for line in tail[:-1].split("\n"):
             dash, name, signature = line.split(" ")
             if dash != "—":
                 raise broken
-            signatures.append((name, _decoded(signature)))
+            signatures.append((name, decoded(signature)))
         together = [_number(line.removeprefix(_BATCH)) for line in lines[3:] if line.startswith(_BATCH)]
         head = Head(origin, _number(size), root, together[0] if together else 1)
     except (ValueError, binascii.Error):
@@ -79,14 +80,6 @@ def read(note: str) -> tuple[Head, str, list[tuple[str, bytes]]]:
     if not origin or len(root) != HASH_BYTES or len(together) > 1 or not 0 < head.batch <= max(head.size, 1):
         raise broken
     return head, text + "\n", signatures
-
-
-def _decoded(text: str) -> bytes:
-    """Base64 in the one spelling that each value has, or a changed letter could pass. ValueError for any other."""
-    data = base64.b64decode(text, validate=True)
-    if base64.b64encode(data).decode() != text:
-        raise ValueError(text)
-    return data
 
 
 def _number(text: str) -> int:

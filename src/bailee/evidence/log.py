@@ -35,11 +35,12 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from bailee.errors import BrokenEvidence, InvalidInput
 from bailee.evidence import checkpoint as checkpoints
-from bailee.evidence.canonical import canonical, canonical_text, is_plain, quoted
+from bailee.evidence.canonical import canonical, canonical_text, plain_text, quoted
 from bailee.evidence.merkle import Frontier, hash_leaf
 
 SALT_BYTES = 32
@@ -203,11 +204,13 @@ def append_all(
 def _row(record: Record, sequence: int) -> tuple[Row, bytes]:
     if not record.action or not record.actor or not _is_utc(record.at):
         raise InvalidInput("a record needs an actor, an action and a time in UTC")
-    details = canonical_text(record.details)
-    if (
-        not is_plain(record.details) and canonical_text(json.loads(details)) != details
-    ):  # also refuses 2.0**60: written without a point, read as too big
-        raise InvalidInput("the details of a record do not read back as they were written")
+    details = plain_text(record.details)
+    if details is None:
+        details = canonical_text(record.details)
+        if (
+            canonical_text(json.loads(details)) != details
+        ):  # also refuses 2.0**60: written without a point, read as too big
+            raise InvalidInput("the details of a record do not read back as they were written")
     salt = secrets.token_bytes(SALT_BYTES)
     columns = {
         "organisation_id": record.organisation_id,
@@ -261,6 +264,7 @@ def parse_frontier(size: int, text: str) -> Frontier:
     return frontier
 
 
+@lru_cache(maxsize=64)  # records of one batch have one time
 def _is_utc(at: str) -> bool:
     try:
         moment = datetime.fromisoformat(at)

@@ -879,8 +879,8 @@ def seal_faults(sealed: dict[str, Any]) -> list[tuple[str, str]]:
             return [("/seal/sha256", "the statement is another one than was sealed")]
         if seal["algorithm"] != "ECDSA P-256, SHA-256, over RFC 8785":
             return [("/seal/algorithm", "was changed")]
-        key: Any = load_der_public_key(base64.b64decode(seal["key"], validate=True))
-        key.verify(base64.b64decode(seal["signature"], validate=True), content, ec.ECDSA(hashes.SHA256()))
+        key: Any = load_der_public_key(decoded(seal["key"]))
+        key.verify(decoded(seal["signature"]), content, ec.ECDSA(hashes.SHA256()))
     except InvalidSignature:
         return [("/seal/signature", "does not belong to this statement and key")]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, UnsupportedAlgorithm):

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bailee.errors import InvalidInput
-from bailee.evidence.canonical import canonical
+from bailee.evidence.canonical import canonical, decoded
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -62,8 +62,8 @@ def faults(sealed: Any, key: str | None = None) -> list[str]:
 
     try:
         content, told = canonical(sealed["statement"]), sealed["seal"]
-        digest, signature, own = told["sha256"], base64.b64decode(told["signature"], validate=True), told["key"]
-        public = load_der_public_key(base64.b64decode(own, validate=True))
+        digest, signature, own = told["sha256"], decoded(told["signature"]), told["key"]
+        public = load_der_public_key(decoded(own))
     except (KeyError, TypeError, ValueError, binascii.Error, InvalidInput):
         return ["this is no sealed statement"]
     if not isinstance(public, ec.EllipticCurvePublicKey):

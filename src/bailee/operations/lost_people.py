@@ -8,7 +8,7 @@ It asks the rows of the scans before that hour. Where there was none, it says th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from bailee.people import People, PeopleRange, meet
 from bailee.people.meeting import Meeting
 from bailee.placement import Placement
 from bailee.rosters.forms import SHARED
-from bailee.store.rows.lost import FileThen, Look
+from bailee.store.rows.lost import FileThen, Look, ValuesThen
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, Severity, SubjectCategory
 
@@ -112,7 +112,11 @@ def what_was_lost(workspace: Workspace, incident: Incident, *, patient: bool = F
     if not read:
         return _unknown(workspace, incident, target, looks, never, at_hour(readings, tuple(names), incident.hour))
     scan = max(look.scan for look in read.values() if look.scan is not None)
-    findings, files = workspace.findings_then(read, scan, incident.hour, target.stores)
+    asked = (read, scan, incident.hour, target.stores)
+    much = None
+    if not patient and workspace.lay_more_than(MOST_LINKED, *asked):
+        much = workspace.values_then(*asked)
+    findings, files = (much.findings, much.files) if much is not None else workspace.findings_then(*asked)
     lost = Lost(
         PeopleRange(0, 0),
         read_at=min(look.read_at for look in read.values() if look.read_at is not None),
@@ -124,8 +128,8 @@ def what_was_lost(workspace: Workspace, incident: Incident, *, patient: bool = F
         rights=target.rights,
     )
     encryption = at_hour(readings, tuple(names), incident.hour)
-    if findings > MOST_LINKED and not patient:
-        return _by_values(workspace, target, incident, read, scan, lost, encryption)
+    if much is not None:
+        return _by_values(workspace, much, lost, encryption)
     roster = workspace.roster_prints()
     inventory = Inventory(
         {form: person.category for person in roster for form in person.fingerprints if form[0] not in SHARED}
@@ -374,22 +378,12 @@ def _worst(kind: Kind) -> tuple[int, int, str]:
     return -severity.rank, -kind.people.high, kind.category
 
 
-def _by_values(
-    workspace: Workspace,
-    target: Target,
-    incident: Incident,
-    read: Collection[int],
-    scan: int,
-    lost: Lost,
-    encryption: Encryption,
-) -> Found:
+def _by_values(workspace: Workspace, much: ValuesThen, lost: Lost, encryption: Encryption) -> Found:
     """Of very much: how many different values there are. At least as many people as have a number that only one has; at most as many
     as there are names and such numbers. Where people of the roster live is known by their e-mail addresses; which kinds of data
     are whose is not told apart, so each place may have all of them."""
-    asked = (read, scan, incident.hour, target.stores)
-    values = workspace.values_then(*asked)
+    values, printed = much.values, much.addresses
     single = [values.get(each, 0) for each in _SINGLE]
-    printed = workspace.addresses_then(*asked)
     listed = {
         each.ident: each.category
         for each in workspace.roster_prints()

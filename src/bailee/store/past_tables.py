@@ -91,6 +91,9 @@ class Ground:
     is_later: bool  # something learned after the day counts
     base: str  # before the name of a table: past its view
     is_postgres: bool
+    through_all: bool = (
+        False  # of a question that goes through whole tables: what came back is asked once, not row by row
+    )
 
     def until(self, column: str) -> str:
         """A column that was empty until then."""
@@ -181,18 +184,42 @@ def _present(ground: Ground, first: str, came_back: str, file: str, own: str) ->
     yes, no = ("TRUE", "FALSE") if ground.is_postgres else ("1", "0")
     there = f"t.{first} <= {ground.scan_known} AND (t.gone_at IS NULL OR t.gone_at > {ground.moment})"
     if came_back:
-        of = f"b.finding_id = {own}" if came_back == "finding_id" else f"b.file_id = {own} AND b.finding_id IS NULL"
-        there += (
-            f" AND COALESCE((SELECT b.what FROM {ground.base}scan_change b WHERE {of}"  # noqa: S608 - numbers of ours
-            f" AND b.scan_id > {ground.scan_then} AND b.what <> 'changed' ORDER BY b.id LIMIT 1), '') <> 'back'"
-        )
+        there += f" AND {_not_back(ground, came_back, own)}"
     if ground.is_later and ground.scan_known > ground.scan_then:
-        as_old = f"SELECT 1 FROM {ground.base}scanned_file s WHERE s.id = {file} AND s.modified_ns <= {ground.end_ns}"  # noqa: S608 - numbers of ours
+        as_old = f"s.modified_ns <= {ground.end_ns}"
+        as_old = (
+            as_old.replace("s.", "t.", 1)
+            if file == own  # the file itself
+            else f"EXISTS (SELECT 1 FROM {ground.base}scanned_file s WHERE s.id = {file} AND {as_old})"  # noqa: S608 - numbers of ours
+        )
         # no OR: SQLite would walk two indexes for it, and sort what it found
-        there += f" AND CASE WHEN t.{first} <= {ground.scan_then} THEN 1 WHEN EXISTS ({as_old}) THEN 1 ELSE 0 END = 1"
+        there += f" AND CASE WHEN t.{first} <= {ground.scan_then} THEN 1 WHEN {as_old} THEN 1 ELSE 0 END = 1"
     # One term, and one of which a planner knows nothing: with as many as there are in two such views both databases take so few rows
     # for granted that they sort all they find, and a page of fifty took seconds instead of milliseconds.
     return f"CASE WHEN {there} THEN {yes} ELSE {no} END"
+
+
+def _not_back(ground: Ground, came_back: str, own: str) -> str:
+    """That it did not come back after that day without going first.
+
+    A page asks row by row, for it needs some hundreds of a million. What goes through all of them asks once: of NOT IN PostgreSQL makes a
+    table in memory, of EXISTS it does so only where it expects many rows, and behind such a view it never does.
+    """
+    base, then = ground.base, ground.scan_then
+    of_file = "" if came_back == "finding_id" else " AND {}.finding_id IS NULL"
+    if not ground.through_all:
+        return (
+            f"COALESCE((SELECT b.what FROM {base}scan_change b WHERE b.{came_back} = {own}{of_file.format('b')}"  # noqa: S608 - numbers of ours
+            f" AND b.scan_id > {then} AND b.what <> 'changed' ORDER BY b.id LIMIT 1), '') <> 'back'"
+        )
+    went = (
+        f"SELECT 1 FROM {base}scan_change g WHERE g.{came_back} = b.{came_back}{of_file.format('g')}"  # noqa: S608 - numbers of ours
+        f" AND g.scan_id > {then} AND g.what = 'gone' AND g.id < b.id"
+    )
+    return (
+        f"{own} NOT IN (SELECT b.{came_back} FROM {base}scan_change b WHERE b.organisation_id = {ground.organisation}"  # noqa: S608 - numbers of ours
+        f" AND b.{came_back} IS NOT NULL{of_file.format('b')} AND b.scan_id > {then} AND b.what = 'back' AND NOT EXISTS ({went}))"
+    )
 
 
 def _scan(ground: Ground) -> View:

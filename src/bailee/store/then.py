@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -35,6 +36,9 @@ from bailee.store.workspace import Workspace
 from bailee.tasks import Act, Planned, Proof, derive
 from bailee.vocabulary import SubjectCategory
 
+# A table's name is the past's in what is asked alone. Such questions are long: PostgreSQL would compile them for longer than they take.
+# A set of what came back has to fit into memory, or it would be gone through for each row.
+_BEGINS = "SET TRANSACTION READ ONLY; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'"
 _OVER = "that day is over: nothing of it can be changed"
 
 
@@ -51,6 +55,7 @@ class WorkspaceThen(Workspace):
         self._made: StatusPage | None = None
         self._stood_on: Ground | None = None
         self._tables: dict[str, str] = {}  # on PostgreSQL, what each is
+        self._through_all: dict[str, str] = {}  # the same, to a question that goes through all of them
         self._standing: AbstractContextManager[None] | None = None
 
     def __enter__(self) -> WorkspaceThen:
@@ -112,11 +117,11 @@ class WorkspaceThen(Workspace):
                 with atomic(self.alias):
                     self._engine.enter(self.alias, (self.organisation_id,))
                     with connection.cursor() as cursor:
-                        cursor.execute(
-                            "SET TRANSACTION READ ONLY"
-                        )  # a table's name is the past's in what is asked alone
+                        cursor.execute(_BEGINS)
                     if not self._tables:
-                        self._tables = dict(statements(self._ground()))
+                        ground = self._ground()
+                        self._through_all = dict(statements(replace(ground, through_all=True)))
+                        self._tables = dict(statements(ground))
                         self._tables["task_state"] = ""  # made when it is asked for
                     with connection.execute_wrapper(self._asked):
                         yield
@@ -138,7 +143,10 @@ class WorkspaceThen(Workspace):
             self._tables["task_state"] = rows_as_table(TaskState, self._tasks_then(), context["connection"])
         if not named:
             return execute(statement, values, many, context)
-        tables = {table: self._tables[table] for table in named}
+        known = (
+            self._tables if _is_a_page(statement) else {**self._through_all, "task_state": self._tables["task_state"]}
+        )
+        tables = {table: known[table] for table in named}
         if values is not None:
             tables = {table: asked.replace("%", "%%") for table, asked in tables.items()}
         return execute(as_of_then(statement, tables), values, many, context)
@@ -336,6 +344,15 @@ class WorkspaceThen(Workspace):
 
     def waiting_alerts(self) -> int:
         return self.present.waiting_alerts()
+
+
+def _is_a_page(statement: str) -> bool:
+    """Whether a question wants some rows of all: it says how many at most.
+
+    >>> _is_a_page('SELECT * FROM finding ORDER BY weight LIMIT %s'), _is_a_page("SELECT count(*) FROM finding")
+    (True, False)
+    """
+    return " LIMIT " in statement
 
 
 def _real_now() -> datetime:

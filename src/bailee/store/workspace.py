@@ -50,7 +50,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | of the fleet | `add_enrolment_code  enrolment_codes  revoke_enrolment_code  use_enrolment_code  add_agent  agents  revoke_agent  let_go_on  let_all_go_on  note_agent  agent_events  agent_place  add_lease  leases  withdraw_lease  give_lease  hold_lease  arrived_leases  pieces_of  settle_lease` |
 | instructed | `needs_authority  instructions  record_instruction  withdraw_instruction  agreements  record_agreement` |
 | reviewed | `reviews  counsel_decisions  record_decisions  save_packet  packets  release  admit  shut_out  privilege_acts` |
-| of incidents | `incidents  incident  privileged_incidents  incident_acts  add_incident  add_incident_act  keep_sheet  kept_sheets  add_letter_steps  letter_steps  note_disk  disk_readings  looks  lost_mark  findings_then  add_what_lay` |
+| of incidents | `incidents  incident  privileged_incidents  incident_acts  add_incident  add_incident_act  keep_sheet  kept_sheets  add_letter_steps  letter_steps  note_disk  disk_readings  looks  lost_mark  findings_then  lay_more_than  values_then  add_what_lay` |
 | with keys | `add_key_act  key_acts` |
 | drilled | `add_drill_sheet  drill_sheets  drill_sheet` |
 | proven | `transaction  record  record_all  newest_checkpoint  evidence  delivered  records_of  inclusion  consistency  erase_records` |

@@ -28,16 +28,26 @@ from bailee.vocabulary import Confidence, Locator, SubjectCategory
 
 _SURE = (Confidence.LIKELY.value, Confidence.VERIFIED.value)
 _JUDGED = (States.CONFIRMED.value, States.ACCEPTED.value)
+_FILES = "FROM scanned_file s"
+_JOINED = "JOIN finding f ON f.file_id = s.id"
+_HERE = "WHERE s.organisation_id = %s AND s.place_id IN ({places}) {stores}"
 # There at the hour: seen by a scan of before, not gone by then; one that went and came back later was gone.
-_THEN = """
-FROM scanned_file s JOIN finding f ON f.file_id = s.id
-WHERE s.organisation_id = %s AND s.place_id IN ({places}) {stores} AND f.state <> %s
+_LAY = """
+f.state <> %s
 AND f.first_seen_id <= %s AND (f.gone_at IS NULL OR f.gone_at > %s) AND f.id NOT IN (
   SELECT b.finding_id FROM scan_change b WHERE b.organisation_id = %s AND b.scan_id > %s AND b.what = 'back'
     AND b.finding_id IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM scan_change g WHERE g.organisation_id = b.organisation_id AND g.finding_id = b.finding_id
         AND g.what = 'gone' AND g.scan_id > %s AND g.scan_id < b.scan_id))
 AND (f.confidence IN (%s, %s) OR f.state IN (%s, %s))
+"""
+_THEN = f"{_FILES} {_JOINED} {_HERE} AND {_LAY}"
+_FILES_THEN = f"SELECT count(*) {_FILES} {_HERE} AND EXISTS (SELECT 1 FROM finding f WHERE f.file_id = s.id AND {_LAY})"  # noqa: S608 - no value is in it
+# Rows are fetched once, which is what takes long: values by category, and the e-mail addresses among them by one finding of each.
+_VALUES = """
+WITH found AS (SELECT f.category AS category, count(*) AS times, min(f.id) AS one {then} GROUP BY f.category, f.fingerprint)
+SELECT category, count(*), sum(times), '' FROM found GROUP BY category
+UNION ALL SELECT '', 0, 0, {forms} FROM found WHERE category = 'email-address'
 """
 
 
@@ -57,6 +67,16 @@ class FileThen:
     store: str
     place: int
     printed: str  # its keyed fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesThen:
+    """What lay somewhere, by its values."""
+
+    findings: int
+    files: int
+    values: Mapping[str, int]  # different ones, by category
+    addresses: frozenset[str]  # fingerprints of e-mail addresses, in the form that a roster has them
 
 
 # Beside the log: what is written before its record is, or without one.
@@ -103,30 +123,42 @@ class LostRows(Past):
             ((findings, files),) = self._written(f"SELECT count(*), count(DISTINCT f.file_id) {statement}", *values)
         return int(findings), int(files)
 
-    def values_then(
-        self, places: Collection[int], scan: int, hour: datetime, stores: Collection[str] = ()
-    ) -> dict[str, int]:
-        """How many different values of each category lay there."""
+    def lay_more_than(
+        self, most: int, places: Collection[int], scan: int, hour: datetime, stores: Collection[str] = ()
+    ) -> bool:
+        """Whether more findings lay there than so many; no more of them are looked at."""
         statement, values = self._then(places, scan, hour, stores)
         with self._reading():
-            once = f"SELECT DISTINCT f.category, f.fingerprint {statement}"  # what varies are its values
-            rows = self._written(f"SELECT category, count(*) FROM ({once}) AS found GROUP BY category", *values)  # noqa: S608 - no value is in it
-        return {str(category): int(count) for category, count in rows}
+            ((found,),) = self._written(
+                f"SELECT count(*) FROM (SELECT f.id {statement} LIMIT %s) AS those",  # noqa: S608 - what varies are its values
+                *values,
+                most + 1,
+            )
+        return int(found) > most
 
-    def addresses_then(
+    def values_then(
         self, places: Collection[int], scan: int, hour: datetime, stores: Collection[str] = ()
-    ) -> frozenset[str]:
-        """Fingerprints of the e-mail addresses that lay there, in the form that a roster has them."""
+    ) -> ValuesThen:
+        """What lay there by its values alone: for what is too much to tell people apart in."""
         from django.db import connections
 
         statement, values = self._then(places, scan, hour, stores)
         # all forms as one text: asked for one form alone, SQLite goes through every e-mail address for each finding
-        forms = FORMS[connections[self.alias].vendor].replace("finding.id", "f.id")
+        forms = FORMS[connections[self.alias].vendor].replace("finding.id", "found.one")
         with self._reading():
-            rows = self._written(f"SELECT {forms} {statement} AND f.category = 'email-address'", *values)
-        words = (links.split(" ") for (links,) in rows if links)
-        return frozenset(
-            printed for each in words for form, printed in zip(each[::2], each[1::2], strict=True) if form == "email"
+            rows = self._written(_VALUES.format(then=statement, forms=forms), *values)
+            ((files,),) = self._written(self._for(_FILES_THEN, places, stores), *values)
+        words = (links.split(" ") for category, _, _, links in rows if not category and links)
+        return ValuesThen(
+            sum(int(times) for _, _, times, _ in rows),
+            int(files),
+            {str(category): int(number) for category, number, _, _ in rows if category},
+            frozenset(
+                printed
+                for each in words
+                for form, printed in zip(each[::2], each[1::2], strict=True)
+                if form == "email"
+            ),
         )
 
     def add_what_lay(
@@ -259,11 +291,14 @@ class LostRows(Past):
     ) -> tuple[str, list[Any]]:
         """The statement of what lay there, and its values."""
         numbers, names = sorted(places), sorted(stores)
-        statement = _THEN.format(
-            places=",".join(["%s"] * len(numbers)),
-            stores=f"AND s.store IN ({','.join(['%s'] * len(names))})" if names else "",
-        )
         ours = self.organisation_id
-        return statement, [
+        return self._for(_THEN, places, stores), [
             ours, *numbers, *names, States.DISMISSED.value, scan, hour, ours, scan, scan, *_SURE, *_JUDGED,
         ]  # fmt: skip
+
+    def _for(self, statement: str, places: Collection[int], stores: Collection[str]) -> str:
+        """A statement, with as many places and data stores as are asked for."""
+        return statement.format(
+            places=",".join(["%s"] * len(places)),
+            stores=f"AND s.store IN ({','.join(['%s'] * len(stores))})" if stores else "",
+        )
