@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bailee.errors import InvalidInput, NotAllowed
+from bailee.operations.copies_made import CopiesMade
 from bailee.operations.known_files import Looking, is_ours, known_files, named_files, real, shown
 from bailee.operations.note_protection import (
     DONE,
@@ -165,6 +166,7 @@ def undo(workspace: Workspace, paths: Sequence[Path], *, step: Callable[[str], N
                 step("undo noted")
                 yield Outcome(each.original, "undone", each.ident, act=each.act)
         passed = [each for each in things if isinstance(each, Sealed)]
+        copies = CopiesMade(workspace)
         for together in undoing.undo_all(passed, workspace.keys, journal, step=step):
             note_undone(workspace, journal, [each for each, made in together if not isinstance(made, Refused)])
             for each, made in together:
@@ -173,6 +175,8 @@ def undo(workspace: Workspace, paths: Sequence[Path], *, step: Callable[[str], N
                     continue
                 step("undo noted")
                 words = "it was changed since, and is back as it is now" if made.was_changed else ""
+                if each.act == SEAL and copies.take_away(each.original):
+                    words = "its redacted copy was removed"
                 yield Outcome(each.original, "undone", each.ident, words=words, lost=made.lost, act=each.act)
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from bailee.errors import CannotRead, Error, InvalidInput
 from bailee.findings import masked
 from bailee.keys import fingerprint
+from bailee.operations.copies_made import BESIDE
 from bailee.operations.known_files import real, shown
 from bailee.operations.note_protection import Outcome, refusal
 from bailee.operations.protect_files import apply, propose
@@ -200,7 +201,7 @@ def redact_for_proposal(workspace: Workspace, path: Path, wish: Wish | None = No
     try:
         data = content_of(path)
         made = redact(data, path.name, wish)
-        copy = copy_name(path.name, made, " redacted", also=wish.also)
+        copy = copy_name(path.name, made, BESIDE, also=wish.also)
         released = _released(data, made, real(path).parent, copy, workspace)
     except RefusedRedaction as refused:
         return Outcome(path, "refused", "", refused.why.value, refused.words, refused.hint)

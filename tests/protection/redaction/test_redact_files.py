@@ -171,6 +171,21 @@ def test_a_playbooks_copy_lies_beside_the_sealed_original_and_undo_brings_that_b
     assert source.read_bytes() == PAY
 
 
+def test_undo_takes_the_copy_away_unless_somebody_worked_on_it(tmp_path: Path) -> None:
+    workspace = open_store(tmp_path / "home")
+    first, second = put(tmp_path / "hr", "pay.csv", PAY), put(tmp_path / "hr", "wages.csv", PAY + b"Jo Poe,,\n")
+    put(tmp_path / "hr", "notes redacted.txt", b"of somebody else")
+    for source in (first, second):
+        assert redact_for_proposal(workspace, source, QUICK).state == "redacted"
+    worked_on = put(tmp_path / "hr", "wages redacted.csv", b"another head\n")
+    outcomes = {each.path.name: each.words for each in undo(workspace, [tmp_path / "hr"])}
+    assert outcomes == {"pay.csv": "its redacted copy was removed", "wages.csv": ""}
+    lying = {each.name for each in (tmp_path / "hr").iterdir()}
+    assert lying == {"pay.csv", "wages.csv", "notes redacted.txt", "wages redacted.csv"}
+    assert worked_on.read_bytes() == b"another head\n" and first.read_bytes() == PAY
+    assert "redacted-copy-removed" in str(workspace.evidence()[0])
+
+
 def test_the_command_tells_what_it_did(tmp_path: Path) -> None:
     good, bad = put(tmp_path, "pay.csv", PAY), put(tmp_path, "x.pst", b"!BDN" + bytes(4000))
     done = run("protect", "redact", good, bad, "--out", tmp_path / "out", "--home", tmp_path / "none")
