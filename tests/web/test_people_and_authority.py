@@ -80,6 +80,9 @@ def test_a_client_that_one_is_not_assigned_to_is_a_name_until_it_is_opened_with_
     tess.get(page)
     assert tess.post(f"{page}open/", reason="Files vanished from the share", hours="2") == f"/o/{desk.dentist}/"
     assert "Opened by break-glass" in tess.get(f"/o/{desk.dentist}/")
+    there = tess.get(page)
+    assert "Tess" in there and ">assigned<" not in there, "who may not see how is not told that she was assigned"
+    assert "opened with a reason" in desk.person("olga").get(page)
     dirk = desk.person("dirk")
     assert "Files vanished from the share" in dirk.get(f"/o/{desk.dentist}/access/")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -86,11 +87,26 @@ def frame_of(request: HttpRequest, language: str = ENGLISH) -> Layout:
 
 
 def address(name: str, *arguments: object) -> str:
-    """Where a page is; empty where there is no such page."""
+    """Where a page is; empty where there is no such page. Those that name an organisation and nothing else are put together once:
+    each page leads to some forty of them."""
+    if len(arguments) == 1 and name in _of_an_organisation():
+        return _put_together_once(name, str(arguments[0]))
+    return _put_together(name, *arguments)
+
+
+@cache
+def _of_an_organisation() -> frozenset[str]:
+    return frozenset(each.name for each in collected() if each.scope is Scope.ORGANISATION and "<" not in each.path)
+
+
+def _put_together(name: str, *arguments: object) -> str:
     try:
         return reverse(name, args=arguments)
     except NoReverseMatch:
         return ""
+
+
+_put_together_once = lru_cache(maxsize=20_000)(_put_together)
 
 
 def here(request: HttpRequest, name: str, *arguments: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bailee.dates import with_weekday
 from bailee.operations.alerts import Look
 from bailee.store.rows.alerts import Found
 from bailee.vocabulary import Severity
@@ -19,7 +20,7 @@ def find(look: Look) -> Iterator[Found]:
                 day.isoformat(),
                 Severity.MEDIUM,
                 f"{count:,} accepted {'finding is' if count == 1 else 'findings are'} to be judged again",
-                f"Somebody accepted {'it' if count == 1 else 'them'} until {day.isoformat()}; that day is over.",
+                f"Somebody accepted {'it' if count == 1 else 'them'} until {with_weekday(day)}; that day is over.",
                 "Remove what is not needed any more, or accept it again, with a reason.",
                 "findings",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bailee.dates import with_weekday
 from bailee.operations.alerts import Look
 from bailee.store.rows.alerts import Found
 from bailee.vocabulary import Severity
@@ -31,7 +32,7 @@ def find(look: Look) -> Iterator[Found]:
         SORT,
         f"{last.isoformat()} {'over' if is_over else 'soon'}",
         Severity.HIGH if is_over else Severity.MEDIUM,
-        "The instruction to scan is over" if is_over else f"The instruction to scan ends on {last.isoformat()}",
+        "The instruction to scan is over" if is_over else f"The instruction to scan ends on {with_weekday(last)}",
         "No new scan begins: what is held from now on is not known."
         if is_over
         else "After that day no new scan begins.",

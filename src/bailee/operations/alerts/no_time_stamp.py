@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+from bailee.dates import with_weekday
 from bailee.operations.alerts import Look
 from bailee.store.rows.alerts import Found
 from bailee.vocabulary import Severity
@@ -23,7 +24,7 @@ def find(look: Look) -> Iterator[Found]:
         f"{since:%Y-%m-%d}",
         Severity.MEDIUM,
         "The time-stamp service gives no time",
-        f"Asked since {since:%Y-%m-%d}, at least {len(refused)} times: {refused[0].fault}. What is proven meanwhile has our own time alone.",
+        f"Asked since {with_weekday(since)}, at least {len(refused)} times: {refused[0].fault}. What is proven meanwhile has our own time alone.",
         "See whether the service answers, and to BAILEE_TIME_STAMPS and its certificates; it is asked again by itself.",
         "evidence",
     )

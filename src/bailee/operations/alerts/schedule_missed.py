@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bailee.dates import to_the_minute
 from bailee.operations.alerts import Look
 from bailee.store.rows.alerts import Found
 from bailee.vocabulary import Severity
@@ -22,7 +23,7 @@ def find(look: Look) -> Iterator[Found]:
             each.ident,
             Severity.MEDIUM,
             f"A scheduled scan did not run: {named}",
-            f"It was due {each.missed_at.astimezone():%Y-%m-%d %H:%M}. Either no worker runs, or {who} may not scan it any more.",
+            f"It was due {to_the_minute(each.missed_at.astimezone())}. Either no worker runs, or {who} may not scan it any more.",
             "See to it that the server or a worker runs at that hour, and that the client's instruction stands.",
             "scans",
         )
