@@ -14,12 +14,14 @@ from time import time
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bailee.agent import line as lines
 from bailee.agent import work as works
 from bailee.agent.enrol import enrol
 from bailee.agent.folder import Folder
 from bailee.agent.line import Line, Refused, Trust
+from bailee.agent.reader import read
 from bailee.agent.spool import Spool
 from bailee.agent.work import Work
 from bailee.errors import InvalidInput, NotAllowed
@@ -34,7 +36,7 @@ from bailee.operations.report_status import never_ended, report_status
 from bailee.operations.start_by_policy import start_due_by_policy
 from bailee.operations.take_in import take_in
 from bailee.scan_policies.resolve import Level
-from bailee.scanner import Event
+from bailee.scanner import Event, ItemRead
 from bailee.store import fleet_door
 from bailee.store.rows import fleet as rows
 from bailee.store.rows.base import now
@@ -157,6 +159,38 @@ def test_a_request_that_is_replayed_is_refused(fleet: Fleet, monkeypatch: pytest
         urllib.request.urlopen(request, timeout=10)  # noqa: S310 - loopback
     assert json.load(refused.value)["error"] == "replayed"
     assert fleet.workspace.agents()[0].state == "active"
+
+
+def test_a_poll_with_nothing_new_is_one_statement_and_under_every_condition_of_a_full_one(fleet: Fleet) -> None:
+    folder = fleet.enrolled()
+    enrolment, key, home = folder.enrolment(), folder.device_key(), fleet.workspace.home
+    with line(folder) as open_line:
+        open_line.ask("poll", IDLE)
+        chain = dict(open_line.chain)
+
+    def quick(report: dict[str, Any] | None = None, by: Any = key, at: float | None = None, **link: Any) -> Any:
+        told = {"counter": chain["counter"] + 1, "own": signing.new_name(), "before": chain["own"]} | link
+        heads = signing.sign(
+            by, "/agent/v1/poll", b"{}", keyid=enrolment.keyid, created=int(at or time()), link=signing.Link(**told)
+        )
+        signed = signing.parse(heads, "/agent/v1/poll", b"{}")
+        return fleet_door.nothing_new(home, signed, version="0.1.0", report={} if report is None else report)
+
+    assert quick(by=Ed25519PrivateKey.generate()) is None, "another key signed it"
+    assert quick(counter=chain["counter"]) is None, "it came before"
+    assert quick(before=signing.new_name()) is None, "two run under one key: the full way halts them"
+    assert quick(at=time() - 3600) is None, "the clock is off"
+    assert quick({"errors": {"away": 1}}) is None, "it has something to say"
+    _asked(fleet, folder)
+    assert quick() is None, "there is a job"
+    (lease,) = fleet.workspace.leases()
+    fleet.workspace.withdraw_lease(lease.ident)
+    heard = quick(own="n" * 22)
+    assert heard is not None and heard.ident == enrolment.ident and heard.acked == 0
+    assert quick() is None, "the chain went on"
+    (agent,) = fleet.workspace.agents()
+    fleet.workspace.revoke_agent(agent.ident, "it was stolen")
+    assert quick(counter=chain["counter"] + 2, before="n" * 22) is None, "it is revoked"
 
 
 def test_a_body_that_was_changed_on_the_way_is_refused(fleet: Fleet) -> None:
@@ -604,3 +638,47 @@ def test_a_policys_rhythm_asks_the_agent_again_once_when_it_is_due(fleet: Fleet)
     newest, before = fleet.workspace.leases()
     assert (newest.state, before.state) == ("waiting", "done")
     assert newest.place == before.place and newest.told["path"] == "/srv/hr"
+
+
+def test_what_did_not_change_since_the_last_reading_stands(fleet: Fleet) -> None:
+    folder, workspace = fleet.enrolled(), fleet.workspace
+    place = fleet.folder / "hr"
+    place.mkdir()
+    for name in ("a", "b"):
+        (place / f"{name}.csv").write_text(f"name,ssn\nPat Doe,512-44-731{ord(name) % 10}\n")
+
+    def scanned() -> Any:
+        _asked(fleet, folder, str(place))
+        with line(folder) as open_line:
+            work = Work(folder)
+            work._poll(open_line, spool(folder), held=0.0)
+            job = work._next(spool(folder))
+            assert job is not None and read(folder, job.lease) == ""
+            work._hand_in(open_line, spool(folder))
+        taken = take_in(workspace)
+        assert (taken.done, taken.failed, taken.again) == (1, 0, 0)
+        return taken.counts
+
+    first = scanned()
+    found = {each.finding.ident for each in workspace.findings()}
+    assert len(found) >= 2 and (first.read, first.unchanged) == (2, 0)
+    second = scanned()
+    assert (second.read, second.unchanged, second.gone) == (2, 2, 0)
+    assert {each.finding.ident for each in workspace.findings()} == found
+    (place / "a.csv").write_text("name,ssn\nPat Doe,529-41-8842\n")
+    third = scanned()
+    assert (third.read, third.unchanged, third.new > 0, third.gone > 0) == (2, 1, True, True)
+
+
+def test_a_file_that_is_as_it_was_and_that_nobody_knows_has_its_job_done_again_from_the_beginning(fleet: Fleet) -> None:
+    folder = fleet.enrolled()
+    _asked(fleet, folder)
+    with line(folder) as open_line:
+        *_, end = found(folder, "a.txt", [])
+        assert isinstance(end, ItemRead)
+        spooled(folder, given(open_line), [replace(end, unchanged=True)])
+    _handed_in(folder)
+    assert take_in(fleet.workspace).again == 1
+    with line(folder) as open_line:
+        again = given(open_line)
+    assert again["attempt"] == 2 and "since" not in again["told"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import time
 from dataclasses import asdict
@@ -23,6 +24,7 @@ from bailee.fleet import slips
 from bailee.fleet.pieces import unpacked
 from bailee.fleet.signing import public_of
 from bailee.fleet.slips import Slip
+from bailee.scanner.events import ItemRead
 
 AT = datetime(2026, 11, 26, 9, tzinfo=UTC)
 SERVER, IDENTITY = Ed25519PrivateKey.generate(), x25519.Identity.generate()
@@ -172,3 +174,40 @@ def test_a_job_that_is_withdrawn_ends(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_nothing_of_the_enrolment_shows_in_its_repr(tmp_path: Path) -> None:
     enrolment = _folder(tmp_path).enrolment()
     assert asdict(enrolment)["fingerprint_key"] not in repr(enrolment)
+
+
+def test_a_second_reading_opens_what_changed_since_the_server_took_the_first_one_in(tmp_path: Path) -> None:
+    place, folder = tmp_path / "hr", _folder(tmp_path)
+    place.mkdir()
+    for name in ("a", "b", "c", "d"):
+        (place / f"{name}.txt").write_text(f"ssn 512-44-731{ord(name) % 10} of the employee")
+
+    def again(lease: str, **told: Any) -> dict[str, bool]:
+        spool = Spool(folder.database)
+        spool.take_on(Job(lease, 1, {"path": str(place), "least_free": 0, "share": 4.0, **told}, {}, ""))
+        assert read(folder, lease, now=AT.timestamp()) == ""
+        ends: dict[str, bool] = {}
+        while (piece := spool.next()) is not None:
+            content = decrypt(piece.body, [IDENTITY])
+            for event in () if piece.is_last else unpacked(content):
+                if isinstance(event, ItemRead):
+                    ends[event.locator.item] = event.unchanged
+                else:
+                    assert not ends.get(event.locator.item), "nothing is told of what stands"
+            spool.ack(piece.sequence)
+        return ends
+
+    assert set(again("lease-1").values()) == {False}
+    (place / "a.txt").write_text("ssn 529-41-8842 of the employee")  # other content
+    os.utime(place / "b.txt", (1, 1))  # touched: its content says
+    (place / "c.txt").unlink()
+    (place / "e.txt").write_text("ssn 530-52-1177 of the employee")
+    assert again("lease-2", since="lease-1") == {"a.txt": False, "b.txt": True, "d.txt": True, "e.txt": False}
+    assert set(again("lease-3", since="lease-2").values()) == {True}
+    assert set(again("lease-4", since="lease-2").values()) == {False}, "it took in another one than the last"
+    assert set(again("lease-5", since="lease-4", names="off").values()) == {False}, "by another rule"
+    (folder.path / "memory.db").write_bytes(b"no database" * 500)
+    assert set(again("lease-6", since="lease-5", names="off").values()) == {False}, "what is damaged remembers nothing"
+    assert set(again("lease-7", since="lease-6", names="off").values()) == {False}
+    assert set(again("lease-8", since="lease-7", names="off").values()) == {True}
+    assert b"a.txt" not in (folder.path / "memory.db").read_bytes() and folder.remove() == []

@@ -23,7 +23,7 @@ from bailee.errors import CannotRead, InvalidInput, NotAllowed
 from bailee.keys import key_files
 
 HOME_VARIABLE = "BAILEE_AGENT_HOME"
-DATABASES = ("spool.db", "spool.db-journal", "spool.db-wal", "spool.db-shm")
+DATABASES = tuple(f"{name}.db{side}" for name in ("spool", "memory") for side in ("", "-journal", "-wal", "-shm"))
 
 
 def usual_home() -> Path:
@@ -71,6 +71,11 @@ class Folder:
     @property
     def database(self) -> Path:
         return self.path / "spool.db"
+
+    @property
+    def memory(self) -> Path:
+        """What it remembers of files that it read."""
+        return self.path / "memory.db"
 
     @property
     def patterns(self) -> Path:

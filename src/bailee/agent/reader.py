@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bailee.agent.folder import Enrolment, Folder
+from bailee.agent.memory import Memory
 from bailee.agent.spool import DiskFull, Job, Spool
 from bailee.errors import Error, InvalidInput, NotAllowed
 from bailee.fleet import slips
@@ -27,6 +28,7 @@ from bailee.keys import ScannerKeys
 from bailee.places.staff import watched
 from bailee.scanner import Conduct, Event, Hours, Limits, Pace, Pacer, ScanKeys, scan
 from bailee.scanner.events import ItemPartly, ItemRead
+from bailee.scanner.made_of import reader
 from bailee.sources.exclusions import Exclusion, Exclusions
 
 WAITS = 30.0  # seconds between two tries on a full disk
@@ -49,6 +51,7 @@ class Told:
     ocr: str = "sampled"
     exclude: tuple[tuple[str, str], ...] = ()  # pattern, reason
     least_free: int = LEAST_FREE
+    since: str = ""  # the reading of this place that the server took in last
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Told:
@@ -117,10 +120,15 @@ def read(folder: Folder, lease: str, *, now: float | None = None) -> str:
         if not told.path.exists():
             raise InvalidInput("the place is not there", hint="mount it, or take it out of the job")
         conduct = told.conduct(folder.path / "paused")
-        keys = ScanKeys(fingerprint_key, content_key)
-        events = scan(told.path, keys=keys, limits=told.limits(), jobs=int(told.jobs), conduct=conduct)
-        for held in Cutter().cut(_while_wanted(_noting(events, devices), spool, lease)):
-            _put(spool, lease, sealer.seal(packed(held)), folder, told.least_free)
+        keys, stamp = ScanKeys(fingerprint_key, content_key), reader(names=told.names, ocr=told.ocr)
+        with Memory(folder.memory, content_key, str(told.path), lease, since=told.since, stamp=stamp) as memory:
+            events = scan(
+                told.path, keys=keys, known=memory.known, limits=told.limits(), jobs=int(told.jobs), conduct=conduct
+            )
+            noted = memory.noting(_noting(events, devices))
+            for held in Cutter().cut(_while_wanted(noted, spool, lease)):
+                _put(spool, lease, sealer.seal(packed(held)), folder, told.least_free)
+            memory.keep()
         ended = "whole"
     except Withdrawn:
         says = "withdrawn"

@@ -8,20 +8,16 @@ what changed.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import bailee
-from bailee import __version__, machines
+from bailee import machines
 from bailee.errors import CannotRead
 from bailee.findings import names_hold
 from bailee.gates import Answer
@@ -37,6 +33,7 @@ from bailee.permissions import Permission
 from bailee.places.staff import Said
 from bailee.scanner import Conduct, Event, Known, Limits, ScanKeys, StoreEvent, equipment
 from bailee.scanner.lane import Waiting
+from bailee.scanner.made_of import reader
 from bailee.scanner.scan import Knowledge
 from bailee.sources import connect
 from bailee.sources.addresses import Address, Where, written
@@ -360,39 +357,6 @@ def _holds(outer: Where, inner: Where) -> bool:
     if isinstance(outer, Path):
         return isinstance(inner, Path) and outer in inner.parents
     return isinstance(inner, Address) and outer != inner and outer.holds(inner)
-
-
-@cache
-def reader(*, with_masks: bool = False, own: str = "", names: str = "", ocr: str = "") -> str:
-    """Which bailee reads: its version, and what its detectors, kinds and extractors are made of.
-
-    A file that another one read is read again, even if it did not change: a new detector sees what the old ones did not.
-    """
-    made_of = hashlib.sha256(f"{with_masks}{own}{names}{ocr}".encode())
-    root = str(Path(bailee.__file__).parent)
-    for entry in _made_of(root, _READING):
-        facts = entry.stat()
-        made_of.update(f"{entry.path.removeprefix(root)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
-    return f"{__version__}-{made_of.hexdigest()[:12]}"
-
-
-_READING = frozenset(
-    {"detectors", "kinds", "extractors", "monitoring", "scanner"}
-    | {"findings.py", "known_values.py", "own.py", "text.py", "folding.py"}
-)
-_CODE_AND_WORDS = (".py", ".toml", ".txt", ".json", ".csv", ".tsv", ".onnx")
-
-
-def _made_of(folder: str, named: frozenset[str] = frozenset()) -> Iterator[os.DirEntry[str]]:
-    """Files of code and words below a folder, or below what is `named` in it: nine hundred, each looked at by every scan."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if named and entry.name not in named:
-                continue
-            if entry.is_dir():
-                yield from _made_of(entry.path)
-            elif entry.name.endswith(_CODE_AND_WORDS):
-                yield entry
 
 
 __all__ = ["Known", "ScanSummary", "reader", "scan_store"]

@@ -1,6 +1,6 @@
 """What the agents' door answers: a poll gets what is to be done, a push its acknowledgement.
 
-A poll for which there is nothing to do costs a signature and three statements. Only a job that is given out is looked at closely:
+A poll for which there is nothing to do costs a signature and one statement. Only a job that is given out is looked at closely:
 whether the client still instructs it, and what the gate says of its device. The gate's answer goes with it, signed.
 """
 
@@ -26,7 +26,7 @@ from bailee.operations.enrol_agent import fleet_door
 from bailee.operations.follow_policy import agent_settings, device_policy, mark, not_read
 from bailee.operations.record_authority import require_authority
 from bailee.sources.addresses import Address
-from bailee.store.fleet_door import LEASE, Push, Refusal, Speaker, Waiting, hearing
+from bailee.store.fleet_door import LEASE, Push, Refusal, Speaker, Waiting, hearing, nothing_new
 from bailee.store.rows.base import now, today
 from bailee.store.rows.fleet import SCHEME
 from bailee.store.workspace import Workspace
@@ -47,15 +47,23 @@ def poll(home: Path, signed: Signed, told: Mapping[str, Any], *, oldest: str = "
     version = str(told.get("version", ""))[:60]
     refused = refusal(version, server=__version__, oldest=oldest, protocol=_number(told.get("protocol")))
     running = [str(each)[:80] for each in _list(told.get("running"))][:20]
-    with hearing(home, signed, version=version, refused=refused) as agent:
-        if isinstance(report := told.get("report"), dict) and len(str(report)) <= _REPORT:
-            agent.say(report)
-        renewed, withdrawn = agent.renew(running)
-        found = agent.waiting(running) if told.get("free") else None
-        answer: dict[str, Any] = {
-            "acked": agent.acked, "wait": BUSY if running else WAIT, "withdrawn": withdrawn, "oldest": oldest,
-            "server": __version__, "renewed": {ident: {"until": until} for ident, until in renewed.items()},
-        }  # fmt: skip
+    said = told.get("report")
+    report = said if isinstance(said, dict) and len(str(said)) <= _REPORT else None
+    agent, found = None, None
+    renewed: dict[str, str] = {}
+    withdrawn: list[str] = []
+    if not running and not refused and report is not None:
+        agent = nothing_new(home, signed, version=version, report=report)
+    if agent is None:
+        with hearing(home, signed, version=version, refused=refused) as agent:
+            if report is not None:
+                agent.say(report)
+            renewed, withdrawn = agent.renew(running)
+            found = agent.waiting(running) if told.get("free") else None
+    answer: dict[str, Any] = {
+        "acked": agent.acked, "wait": BUSY if running else WAIT, "withdrawn": withdrawn, "oldest": oldest,
+        "server": __version__, "renewed": {ident: {"until": until} for ident, until in renewed.items()},
+    }  # fmt: skip
     if found is None and told.get("free") and not running:
         found = _held_for(home, agent, min(_seconds(told.get("hold")), 25.0))
     if found is not None:
@@ -138,18 +146,21 @@ def _given(home: Path, agent: Speaker, found: Waiting) -> dict[str, Any] | None:
     with workspace.transaction():
         if not workspace.give_lease(lease.row, agent.row, until, gate):
             return None
+    settings = agent_settings(held, lease.told)
+    if found.attempt == 1 and (since := workspace.last_taken_in(lease, agent.device, agent.row)):
+        settings["since"] = since  # what did not change since then need not be read; a second try reads everything
     return {
-        "ident": lease.ident, "attempt": found.attempt, "told": agent_settings(held, lease.told), "until": until.isoformat(),
+        "ident": lease.ident, "attempt": found.attempt, "told": settings, "until": until.isoformat(),
         "slip": slips.written(slip, workspace.keys.sign),
     }  # fmt: skip
 
 
 def _slip(workspace: Workspace, lease: str, agent: str, device: str) -> slips.Slip:
     """What the gate says of a device today. Answers are kept for some minutes: it reads facts, laws, notices and the roster."""
-    named = next((each.name for each in workspace.devices() if each.ident == device), device)
     key, at = (str(workspace.home), workspace.organisation_id, device), time.monotonic()
     kept = _answers.get(key)
     if kept is None or at - kept[0] > _KEPT:
+        named = workspace.device_name(device) or device
         answer = ask_gate(workspace, Asked(Sort.DEVICE, named), on=now().astimezone().date())
         if len(_answers) > 10_000:
             _answers.clear()

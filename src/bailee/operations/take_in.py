@@ -136,6 +136,8 @@ def _take_one(
         writer = PlaceWriter(workspace, scan, place, counts, f"agent-{lease.agent}")
         with closing(_events(workspace, lease, ended)) as events:
             for batch in batches(events):
+                if not all(writer.holds(each.locator) for each in batch if getattr(each, "unchanged", False)):
+                    raise InvalidInput("the agent says that a file is as it was, and nothing of it is known here")
                 with uninterrupted():
                     writer.save(batch)
         if ended.is_whole:

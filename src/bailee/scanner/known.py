@@ -11,6 +11,8 @@ from bailee.vocabulary import Locator, Reason
 if TYPE_CHECKING:
     from bailee.kinds.interface import Sibling
 
+WHOLE = 64 << 20  # bytes up to which a file's digest is of all of it (`reading`)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bailee.findings import masked
 from bailee.items import ItemFacts, Media
 from bailee.scanner.events import FolderUnchanged
-from bailee.scanner.known import Known
+from bailee.scanner.known import WHOLE, Known
 from bailee.store.folders import Folder, Folders, was_broken_off
 from bailee.store.rights import RightsRows
 from bailee.store.rows.base import Door, now
@@ -24,7 +24,6 @@ from bailee.vocabulary import Locator, Reason
 if TYPE_CHECKING:
     from bailee.kinds.interface import Sibling
 
-WHOLE = 64 << 20  # bytes up to which a file's digest is of all of it (scanner.reading)
 
 COLUMNS = (
     "fingerprint, id, outcome, size, modified_ns, inode, device, reason, content_digest, reader, gone_at IS NOT NULL, "
@@ -151,6 +150,12 @@ class PlaceRows:
         if was_broken_off(locator, parts):
             return None
         return Known(Reason(file.reason), parts, sibling, digest, content=file.content_digest)
+
+    def holds(self, locator: Locator) -> bool:
+        """Whether a file was read before, and what was found in it stands."""
+        self._load()
+        file = self.files.get(self._print(locator.item))
+        return file is not None and not file.gone and file.outcome in ("read", "partly")
 
     @property
     def is_all_read_by_us(self) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -55,6 +56,11 @@ class Engine(Protocol):
         """
         ...
 
+    def ask(self, alias: str, organisation: int, *statements: tuple[str, Sequence[Any]]) -> list[Any]:
+        """Statements about the rows of one organisation, in as few trips as can be; what the last one answers, if it does.
+        In the transaction that is open, else in one of their own."""
+        ...
+
     def numbers(self, alias: str, table: str, column: str = "id") -> Iterator[int]:
         """New row numbers of a table that is written without the ORM, one after the other."""
         ...
@@ -89,6 +95,12 @@ class Engine(Protocol):
     def fault(self, error: BaseException) -> tuple[str, str] | None:
         """What happened and what to do, for an error of this database; None for one of our own making."""
         ...
+
+
+def as_kept(connection: Any, values: Iterable[Any]) -> list[Any]:
+    """Values for a statement that is written out: SQLite compares times as texts, of one form."""
+    kept = connection.ops.adapt_datetimefield_value
+    return [kept(each) if isinstance(each, datetime) else each for each in values]
 
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
 from bailee.errors import CannotRead
-from bailee.store.engines.interface import our_version
+from bailee.store.engines.interface import as_kept, our_version
 from bailee.store.locks import FileLock
 
 FILE = "bailee.sqlite3"
@@ -91,6 +91,17 @@ class SQLite:
         self, alias: str, organisations: Iterable[int], ident: str = "", *, account: str = "", token: str = ""
     ) -> None:
         """SQLite has no rules by row: `Door._rows` filters, and every query goes through it."""
+
+    def ask(self, alias: str, organisation: int, *statements: tuple[str, Sequence[Any]]) -> list[Any]:
+        from django.db import connections, transaction
+
+        connection, rows = connections[alias], []
+        alone = len(statements) == 1 and not connection.in_atomic_block  # a statement is a transaction of its own
+        with nullcontext() if alone else transaction.atomic(using=alias), connection.cursor() as cursor:
+            for statement, values in statements:
+                cursor.execute(statement, as_kept(connection, values))
+                rows = list(cursor.fetchall()) if cursor.description else []
+        return rows
 
     def numbers(self, alias: str, table: str, column: str = "id") -> Iterator[int]:
         from django.db import connections

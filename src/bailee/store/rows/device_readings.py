@@ -12,7 +12,9 @@ from bailee import __version__
 from bailee.findings import LIKELY_WEIGHT
 from bailee.permissions import Permission
 from bailee.store.rows.base import Door, now
+from bailee.store.rows.scans import READING
 from bailee.store.rows.settled import States
+from bailee.vocabulary import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class DeviceReadings(Door):
             causes: Counter[str] = Counter()
             files = self._rows(ScannedFile).filter(place_id__in=places, gone_at=None).order_by()
             for outcome, reason, count in files.values_list("outcome", "reason").annotate(n=Count("pk")):
+                if outcome == READING:  # a scan was cut off in it: it counts as in the coverage of a scan
+                    outcome, reason = "skipped", Reason.CRASHED.value
                 outcomes[outcome] += count
                 if reason and outcome != "read":
                     causes[reason] += count

@@ -92,6 +92,14 @@ class Devices(Sites):
             ]  # fmt: skip
         return tuple(sorted(found, key=lambda each: each.retired_at is not None))
 
+    def device_name(self, ident: str) -> str:
+        """What a device is called, by its own row alone; empty where there is none."""
+        from bailee.store.models import Device as Row
+
+        with self._reading():
+            row = self._rows(Row).filter(ident=ident).only("name").first()
+            return self._decrypted("device.name", row.name) if row is not None else ""
+
     def keep_device(self, ident: str, *, site: str | None = None, silent_days: int | None = None) -> None:
         """Where it stands ('' for no site), and after how many days without it somebody is told. None leaves it as it is."""
         with self.transaction(Permission.MANAGE_STORES):

@@ -300,6 +300,16 @@ class Fleet(Places, Devices):
             rows = self._rows(Row).filter(**chosen).select_related("device", "agent").order_by("-asked_at", "-pk")
             return tuple(self._lease(row) for row in rows[:limit])
 
+    def last_taken_in(self, lease: Lease, device: int, agent: int) -> str:
+        """The job at the place of another one that this agent did last, and that was taken in whole; empty where there is none, or
+        somebody else read there since."""
+        from bailee.store.models import AgentLease as Row
+
+        with self._reading():
+            there = self._rows(Row).filter(device_id=device, place_id=lease.place, scan__isnull=False)
+            last = there.order_by("-scan_id", "-pk").first()
+            return last.ident if last is not None and last.state == "done" and last.agent_id == agent else ""
+
     def withdraw_lease(self, ident: str, why: str = "withdrawn") -> None:
         """Nobody wants it any more; what was handed in of it is let go of."""
         from bailee.store.models import AgentLease as Row
