@@ -6,7 +6,7 @@ of the version that it was made over.
 >>> statement("en")
 'I have received this notice. I have read it. I understand it.'
 >>> in_words("emailed-link-and-code", "en")
-'a link sent to her address, and a code that came another way'
+'a link sent to their address, and a code that came another way'
 """
 
 from __future__ import annotations
