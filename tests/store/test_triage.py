@@ -96,7 +96,7 @@ def test_an_acceptance_ends_with_its_day(held: World, monkeypatch: pytest.Monkey
 
     later = scanned.now() + timedelta(days=1)
     monkeypatch.setattr(scanned, "now", lambda: later)
-    monkeypatch.setattr(decisions, "now", lambda: later)
+    monkeypatch.setattr(decisions, "this_day", lambda: TODAY + timedelta(days=1))
     assert not held.alice.is_settled(TODAY + timedelta(days=1))
     held.alice.settle(TODAY + timedelta(days=1))
     assert ident in {row.ident for row in queue(held.alice)}

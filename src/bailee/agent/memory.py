@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS file (
   place BLOB NOT NULL, file BLOB NOT NULL, lease TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
   changed INTEGER NOT NULL, inode TEXT NOT NULL, device TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (place, file)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS place (place BLOB PRIMARY KEY, stamp TEXT NOT NULL, looked_at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS looked (place BLOB PRIMARY KEY, stamp TEXT NOT NULL, looked_at REAL NOT NULL);
 """
 _BATCH = 1_000
 _Row = tuple[bytes, bytes, str, int, int, int, str, str, str]
@@ -64,7 +64,7 @@ class Memory:
         try:
             self.store = sqlite3.connect(path, timeout=10)
             self.store.executescript(_TABLES)
-            found = self.store.execute("SELECT stamp, looked_at FROM place WHERE place = ?", (self.place,)).fetchone()
+            found = self.store.execute("SELECT stamp, looked_at FROM looked WHERE place = ?", (self.place,)).fetchone()
         except sqlite3.DatabaseError:
             found = None
             self._give_up()
@@ -167,6 +167,8 @@ class Memory:
         try:
             with self.store:
                 self.store.execute("DELETE FROM file WHERE place = ? AND lease <> ?", (self.place, self.lease))
-                self.store.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", (self.place, self.stamp, looked_at))
+                self.store.execute(
+                    "INSERT OR REPLACE INTO looked VALUES (?, ?, ?)", (self.place, self.stamp, looked_at)
+                )
         except sqlite3.DatabaseError:
             self._give_up()

@@ -42,7 +42,7 @@ AND f.first_seen_id <= %s AND (f.gone_at IS NULL OR f.gone_at > %s) AND f.id NOT
 AND (f.confidence IN (%s, %s) OR f.state IN (%s, %s))
 """
 _THEN = f"{_FILES} {_JOINED} {_HERE} AND {_LAY}"
-_FILES_THEN = f"SELECT count(*) {_FILES} {_HERE} AND EXISTS (SELECT 1 FROM finding f WHERE f.file_id = s.id AND {_LAY})"  # noqa: S608 - no value is in it
+_FILES_THEN = f"SELECT count(*) {_FILES} {_HERE} AND EXISTS (SELECT 1 FROM finding f WHERE f.organisation_id = s.organisation_id AND f.file_id = s.id AND {_LAY})"  # noqa: S608 - no value is in it
 # Rows are fetched once, which is what takes long: values by category, and the e-mail addresses among them by one finding of each.
 _VALUES = """
 WITH found AS (SELECT f.category AS category, count(*) AS times, min(f.id) AS one {then} GROUP BY f.category, f.fingerprint)
