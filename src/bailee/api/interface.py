@@ -105,6 +105,7 @@ PARAMETERS = {
     "binder": ("[A-Za-z0-9][A-Za-z0-9._-]{0,199}", "Name of a binder, from `GET binders`."),
     "holder": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of who keeps checkpoints."),
     "export": ("[A-Za-z0-9][A-Za-z0-9._-]{0,199}", "Name of an export, from `GET exports`."),
+    "archive": ("archive-[0-9]{4}-[0-9]{2}-[0-9a-f]{8}", "Ident of an archive of findings."),
     "alert": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of an alert."),
     "schedule": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a schedule."),
     "drill": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a drill."),

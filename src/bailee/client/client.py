@@ -6,6 +6,9 @@ from bailee.client.nouns.access import Access
 from bailee.client.nouns.alert_mail import AlertMail
 from bailee.client.nouns.alerts import Alerts
 from bailee.client.nouns.alerts_seen import AlertsSeen
+from bailee.client.nouns.archive_verification import ArchiveVerification
+from bailee.client.nouns.archived_findings import ArchivedFindings
+from bailee.client.nouns.archives import Archives
 from bailee.client.nouns.assessment import Assessment
 from bailee.client.nouns.authority import Authority
 from bailee.client.nouns.background_work import BackgroundWork
@@ -93,7 +96,7 @@ from bailee.client.nouns.tokens import Tokens
 from bailee.client.nouns.traders import Traders
 from bailee.client.nouns.webhooks import Webhooks
 
-MADE_FROM = "960f11faf5bbcfe585effcb04f723d34"  # digest of the description that it was made from
+MADE_FROM = "d8f6fe30e9f0bbdf83f8677d229723fd"  # digest of the description that it was made from
 
 
 class Client(
@@ -101,6 +104,9 @@ class Client(
     AlertMail,
     Alerts,
     AlertsSeen,
+    ArchiveVerification,
+    ArchivedFindings,
+    Archives,
     Assessment,
     Authority,
     BackgroundWork,

@@ -1,0 +1,1 @@
+"""Archives of findings that are gone: moved there, looked through, brought back."""
