@@ -106,6 +106,7 @@ NARROWER_ENDPOINTS: dict[str, frozenset[Role]] = {
 }
 MADE_UP = {
     "binder": "none.zip",
+    "archive": "archive-2026-01-00000000",
     "work": "none",
     "erasure": "none",
     "holder": "none",
