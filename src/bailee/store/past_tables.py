@@ -91,9 +91,7 @@ class Ground:
     is_later: bool  # something learned after the day counts
     base: str  # before the name of a table: past its view
     is_postgres: bool
-    through_all: bool = (
-        False  # of a question that goes through whole tables: what came back is asked once, not row by row
-    )
+    through_all: bool = False  # a question goes through whole tables: what came back is asked once, not row by row
 
     def until(self, column: str) -> str:
         """A column that was empty until then."""
@@ -186,12 +184,9 @@ def _present(ground: Ground, first: str, came_back: str, file: str, own: str) ->
     if came_back:
         there += f" AND {_not_back(ground, came_back, own)}"
     if ground.is_later and ground.scan_known > ground.scan_then:
-        as_old = f"s.modified_ns <= {ground.end_ns}"
-        as_old = (
-            as_old.replace("s.", "t.", 1)
-            if file == own  # the file itself
-            else f"EXISTS (SELECT 1 FROM {ground.base}scanned_file s WHERE s.id = {file} AND {as_old})"  # noqa: S608 - numbers of ours
-        )
+        as_old = f"t.modified_ns <= {ground.end_ns}"  # of the file itself
+        if file != own:
+            as_old = f"EXISTS (SELECT 1 FROM {ground.base}scanned_file s WHERE s.id = {file} AND s.modified_ns <= {ground.end_ns})"  # noqa: S608 - numbers of ours
         # no OR: SQLite would walk two indexes for it, and sort what it found
         there += f" AND CASE WHEN t.{first} <= {ground.scan_then} THEN 1 WHEN {as_old} THEN 1 ELSE 0 END = 1"
     # One term, and one of which a planner knows nothing: with as many as there are in two such views both databases take so few rows

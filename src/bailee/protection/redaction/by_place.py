@@ -20,21 +20,29 @@ from functools import cache
 from itertools import pairwise
 
 from bailee.protection.redaction.passages import View
+from bailee.rosters.columns import field_of
 from bailee.text import Match
 from bailee.vocabulary import Confidence
 
+_FIELDS = {
+    "given": "given",
+    "surname": "family",
+    "second": "family",
+    "former": "family",
+    "address": "street",
+    "city": "town",
+    "postcode": "postcode",
+}
+# Beside the heads of rosters: halves that are names only together, second lines, further languages.
 _PARTS = {
-    "given": "first name, first names, given name, given names, givenname, forename, forenames, fname, firstname, middle name, "
-    "middlename, preferred name, vorname, prénom, prenom, nombre, nombres, voornaam, nome próprio",
-    "family": "last name, lastname, surname, family name, familyname, lname, sn, maiden name, nachname, familienname, "
-    "nom de famille, apellido, apellidos, cognome, achternaam, sobrenome",
+    "given": "fname, middle name, preferred name, voornaam, nome próprio",
+    "family": "lname, cognome, achternaam, sobrenome",
     "first": "first, given",
     "last": "last, family",
-    "street": "street, street address, streetaddress, street 1, street line 1, address, address 1, address line 1, addr, addr 1, "
-    "addr1, address1, home address, mailing address, residential address, strasse, straße, rue, calle, via",
+    "street": "street 1, street line 1, address 1, address line 1, addr, addr 1, addr1, address1, residential address, via",
     "more": "address 2, address line 2, addr 2, addr2, address2, street 2, street line 2, apt, apartment, unit, suite",
-    "town": "city, town, locality, suburb, county, city town, ort, stadt, wohnort, ville, ciudad, città, plaats, cidade, l",
-    "postcode": "zip, zip code, zipcode, zip 4, postal code, postalcode, postcode, post code, plz, code postal, código postal, cap",
+    "town": "suburb, county, city town, città, plaats, cidade",
+    "postcode": "zip 4, post code, cap",
 }  # fmt: skip
 _KNOWN = {name.strip(): part for part, names in _PARTS.items() for name in names.split(",")}
 _TURNS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -57,7 +65,12 @@ _LONGEST = 80  # letters of a town or a street
 @cache
 def part_of(label: str) -> str:
     """Which part of a name or of an address a label announces."""
-    return _KNOWN.get(" ".join(_MARKS.split(_TURNS.sub(" ", label.strip())) if label else ()).strip().lower(), "")
+    plain = " ".join(_MARKS.split(_TURNS.sub(" ", label))).strip().lower()
+    if plain in _KNOWN or any(
+        map(str.isdigit, plain)
+    ):  # a roster's head leaves numbers out, and "Street 12" is no label
+        return _KNOWN.get(plain, "")
+    return _FIELDS.get(field_of(label), "")
 
 
 def labelled_in(text: str) -> Iterator[tuple[str, int, int]]:
