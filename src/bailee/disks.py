@@ -64,14 +64,14 @@ def mount_of(path: str | Path, mountinfo: str | None = None) -> Mount | None:
     while parts:  # folder by folder, as the system walks; what lies beyond a server's mount is the server's
         part = parts.pop()
         if part == "..":
-            here = os.path.dirname(here)  # noqa: PTH120 - of text
+            here = here.rpartition("/")[0]
             continue
         at = f"{here}/{part}"
         found = _over(at, mounts)
         if found is not None and found.is_network:
             break
         with contextlib.suppress(OSError, ValueError):
-            leads = os.readlink(at)  # noqa: PTH115
+            leads = str(Path(at).readlink())
             links += 1
             if links > _MOST_LINKS:
                 break
