@@ -28,9 +28,9 @@ from bailee.vocabulary import Locator, Reason
 BATCH = 500  # pieces in one message
 LATEST = 0.5  # seconds that a piece may wait for others: a worker that is ended loses what it has not told
 GRACE = 3.0  # seconds of processor after which a worker ends itself, if the scanner, which should have, is gone
-# Times as long as the scanner waits for a sign of life: a worker cannot tell waiting from having no processor, and on a
-# machine with twenty others for each processor 3 were too few.
-PATIENCE = 10.0
+# Times as long as the scanner waits for a sign of life: a worker cannot tell waiting from having no processor. One that
+# ended itself for want of a processor is told by the pool, which has its file read once more.
+PATIENCE = 3.0
 
 # Each thread of a library of linear algebra takes 32 MB beforehand; a worker has one core, and they count against its limit.
 for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
