@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -51,7 +51,8 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"where": " / ".join(json.loads(row["locator"]))}
+    days = {name: datetime.fromisoformat(row[name]) for name in ("first_seen", "gone_at")}
+    return row | days | {"where": " / ".join(json.loads(row["locator"]))}
 
 
 def move(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
