@@ -50,13 +50,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def names_as_before() -> Iterator[None]:
-    """What reads files or redacts says for its process whether the model of names is asked; a process of tests goes on with others."""
-    known = sys.modules.get("bailee.detectors.names_model")
-    before = known.mode() if known else ""
+def _model_of_names() -> Iterator[None]:
+    """What reads files or redacts says for its process whether the model of names is asked; a process of tests goes on with others.
+
+    Before a test as after it: what a module or a session lays for its tests may have read files, too.
+    """
+    _ask_as_by_default()
     yield
+    _ask_as_by_default()
+
+
+def _ask_as_by_default() -> None:
     if known := sys.modules.get("bailee.detectors.names_model"):
-        known.begin(before or known.DEFAULT)
+        known.begin(known.DEFAULT)
 
 
 @pytest.fixture(params=os.environ.get("BAILEE_TEST_STORES", "sqlite").split())
