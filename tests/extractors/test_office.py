@@ -161,6 +161,19 @@ def test_a_bomb_of_a_part_is_refused_and_the_rest_read() -> None:
     assert "prebody" in every_word(bomb)
 
 
+def test_a_document_that_is_nothing_but_a_bomb_is_too_big_and_not_damaged() -> None:
+    bomb = _with("word/document.xml", b"<w:document xmlns:w='w'>" + b"<w:p/>" * 10_000_000)
+    with (
+        zipfile.ZipFile(io.BytesIO(bomb)) as whole,
+        zipfile.ZipFile(only := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in ("[Content_Types].xml", "word/document.xml"):
+            new.writestr(name, whole.read(name))
+    with pytest.raises(Unreadable) as failure:
+        read(only.getvalue())
+    assert failure.value.reason is Reason.TOO_BIG
+
+
 def test_the_budget_ends_a_document_that_grows_beyond_it() -> None:
     with pytest.raises(Unreadable) as failure:
         read(office.docx(), budget=Budget(bytes_left=500))

@@ -100,7 +100,7 @@ class Document:
             if id(part) not in self.done and not _LEFT_OUT.fullmatch(part.name.lower()):
                 yield from self._part(part)
         if not self.found:
-            raise Unreadable(Reason.DAMAGED)
+            raise Unreadable(self.package.unread[0].reason if self.package.unread else Reason.DAMAGED)
         if remarks := self.package.remarks:
             yield Text.of(remarks, self.locator.inside("comment"), Part.COMMENT)
 
@@ -136,7 +136,7 @@ class Document:
         self.found = self.found or not swept.is_broken or bool(swept.blocks)
         yield from texts_of_swept(swept, locator, kind, self.relations(part.name).outside)
         if len(self.package.unread) > before:
-            self.package.unread[before:] = [Unread(locator, Reason.DAMAGED)]
+            self.package.unread[before:] = [Unread(locator, self.package.unread[before].reason)]
         elif swept.is_broken and not part.name.lower().endswith(".vml"):  # Office itself writes VML that is no XML
             self.package.unread.append(Unread(locator, Reason.DAMAGED))
 
