@@ -75,11 +75,37 @@ def test_each_thing_is_found_missing_or_contradicted_with_why_and_where() -> Non
         ("We do not keep keystrokes longer than a month.", Standing.FOUND),
         ("We never log keystrokes, except on shared computers.", Standing.FOUND),
         ("We do not sell keystroke data.", Standing.FOUND),
+        ("There are no key loggers on our computers.", Standing.CONTRADICTS),
+        ("Keystrokes are not recorded.", Standing.CONTRADICTS),
+        ("No keystrokes are kept.", Standing.CONTRADICTS),
+        ("No keystrokes leave the company.", Standing.FOUND),
+        ("There are no changes to how keystrokes are kept.", Standing.FOUND),
         ("We like our work.", Standing.MISSING),
     ],
 )
 def test_a_denial_is_one_only_of_what_is_held(sentence: str, standing: Standing) -> None:
     assert points(f"Policy\n{sentence}\n")["kind", "keystroke-logs"].standing is standing
+
+
+@pytest.mark.parametrize(
+    ("facts", "audience", "standing"),
+    [
+        ({"tracks_location": True}, "employee-privacy-notice", Standing.CONTRADICTS),
+        ({"tracks_location": False}, "employee-privacy-notice", None),
+        ({"tracks_location": True}, "customer-privacy-statement", None),
+    ],
+)
+def test_what_is_denied_and_was_declared_is_a_contradiction_before_any_of_it_is_found(
+    facts: dict[str, object], audience: str, standing: Standing | None
+) -> None:
+    title, blocks = blocks_of(("Policy\nThere are no GPS devices in our vans.\n",))
+    document = Document(title, "en", ON, blocks).as_data()
+    today = draft(
+        audience, organisation="Acme", contact="", holdings=(), activities=(), obligations=(), on=ON, facts=facts
+    )
+    found = {point.about: point for point in check(document, today) if point.sort == "kind"}
+    assert (found["location-tracks"].standing if standing else found.get("location-tracks")) is standing
+    assert len(untrue({"policy": {}, "document": document}, today)) == (1 if standing else 0)
 
 
 def test_a_recipient_that_is_named_is_no_lie_and_one_that_nobody_names_is_missing() -> None:

@@ -104,6 +104,7 @@ def check(
         points += _shared(today, denial, sentences)
     for tool in today.snapshot.tools:
         points.append(_name("tool", tool.name, "it records what people do", sentences))
+    points += _declared(today, sentences, words)
     points += _sold(today, sentences, words)
     points += _owed(today, sentences, words)
     order = (Standing.CONTRADICTS, Standing.MISSING, Standing.FOUND)
@@ -146,7 +147,7 @@ def named(
     for category in categories:
         named_by = words.categories.get(category, ())
         naming = [each for each in sentences if words.speaks(each.text, named_by)]
-        denied = next((each for each in naming if words.holds("denies", each.text)), None)
+        denied = next((each for each in naming if words.denies(each.text, named_by)), None)
         fact = known.get(category, Fact(category, ()))
         if denied is not None:
             yield Point("kind", category, Standing.CONTRADICTS, f"{_there(fact)}.", **denied.where)
@@ -225,6 +226,15 @@ def _shared(today: Notice, denial: Sentence, sentences: Sequence[Sentence]) -> I
         named = unnamed[0] if len(unnamed) == 1 else f"{', '.join(unnamed[:-1])} and {unnamed[-1]}"
         why = f"{named} {'gets' if len(unnamed) == 1 else 'get'} some of it, as declared."
         yield Point("recipient", "sharing", Standing.CONTRADICTS, why, **denial.where)
+
+
+def _declared(today: Notice, sentences: Sequence[Sentence], words: PolicyWords) -> Iterator[Point]:
+    """What a sentence denies and was declared to be so, though none of it was found yet."""
+    for category in sorted(today.declared - {fact.category for fact in today.facts}):
+        named_by = words.categories.get(category, ())
+        denied = next((each for each in sentences if words.denies(each.text, named_by)), None)
+        if denied is not None:
+            yield Point("kind", category, Standing.CONTRADICTS, "Declared.", **denied.where)
 
 
 def _sold(today: Notice, sentences: Sequence[Sentence], words: PolicyWords) -> Iterator[Point]:

@@ -41,9 +41,30 @@ class PolicyWords:
         return bool(words) and _expression(tuple(words)).search(folded(text)) is not None
 
     def holds(self, what: str, text: str) -> bool:
-        """Whether a sentence says it: `denies`, `shares` (with nobody), `sells` (nothing); and with no but."""
+        """Whether a sentence says it: `shares` (with nobody), `sells` (nothing); and with no but."""
         said = folded(text)
         return self.says[what].search(said) is not None and self.says["but"].search(said) is None
+
+    def denies(self, text: str, words: Sequence[str]) -> bool:
+        """Whether a sentence says that a thing of these words is not held, or not there; and with no but.
+
+        >>> english = words_of("en")
+        >>> camera = english.categories["camera-footage"]
+        >>> [english.denies(text, camera) for text in ("There are no hidden cameras.", "Cameras are not used here.", "No footage is sold.")]
+        [True, True, False]
+        """
+        said = folded(text)
+        if self.says["but"].search(said):
+            return False
+        if self.says["denies"].search(said):
+            return self.speaks(text, words)
+        for found in _expression(tuple(words)).finditer(said) if words else ():
+            before, after = said[: found.start()], said[found.end() :]
+            if self.says["none-before"].search(before) or self.says["undone-after"].match(after):
+                return True
+            if self.says["no-before"].search(before) and self.says["done-after"].match(after):
+                return True
+        return False
 
     def says_purpose(self, text: str, purpose: str) -> bool:
         """Every word of weight of a purpose stands in one sentence, whatever its ending.

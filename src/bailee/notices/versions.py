@@ -27,6 +27,7 @@ from bailee.notices.wording import ENGLISH, wording
 from bailee.obligations.evaluate import Obligation
 from bailee.obligations.load import Rule, rules_by_ident
 from bailee.rendering import Document, html, pdf, plain_text
+from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Notice:
     sha256: str
     items: tuple[Item, ...] = ()  # what laws ask it to say: where it says so, or what is missing
     facts: tuple[Fact, ...] = ()  # behind it, by category
+    declared: frozenset[str] = frozenset()  # categories that come of what the organisation says it does to the audience
 
     @property
     def missing(self) -> tuple[Item, ...]:
@@ -121,7 +123,31 @@ def draft(
         foot=f"{kind} · SHA-256 {' '.join(sha256[start : start + 8] for start in range(0, 64, 8))}",
     )
     items = items_of(kind, snapshot.asked, module.parts(snapshot)) + translation_of(kind, snapshot)
-    return Notice(kind, snapshot, document, sha256, items, facts_of(snapshot, module.AUDIENCE, held, declared))
+    return Notice(
+        kind,
+        snapshot,
+        document,
+        sha256,
+        items,
+        facts_of(snapshot, module.AUDIENCE, held, declared),
+        _done(facts or {}, frozenset(module.AUDIENCE), getattr(module, "CATEGORIES", None)),
+    )
+
+
+# What an organisation says it does makes the record: to everybody who comes or calls, and to whoever works there.
+_TO_ALL = ("camera-footage", "call-recordings")
+_TO_STAFF = (
+    *("archived-mail", "background-checks", "badge-logs", "chat-exports", "location-tracks"),
+    *("screen-captures", "web-history"),
+)
+
+
+def _done(
+    facts: Mapping[str, object], audience: frozenset[SubjectCategory], only: frozenset[str] | None
+) -> frozenset[str]:
+    concerned = (*_TO_ALL, *(_TO_STAFF if SubjectCategory.EMPLOYEE in audience else ()))
+    done = (each for each in concerned if facts.get(DATA_CATEGORIES[each].fact or "") is True)
+    return frozenset(each for each in done if only is None or each in only)
 
 
 def rendered_forms() -> tuple[str, ...]:
