@@ -83,7 +83,7 @@ def page(table: dict[str, dict[str, Any]]) -> str:
         "",
         "The *Application Security Verification Standard* 5.0.0 (30 May 2025) is © OWASP Foundation, under CC BY-SA 4.0: <https://github.com/OWASP/ASVS/tree/v5.0.0/5.0>. The",
         "numbers are the standard's; the words are ours and shorter, so read there what a requirement asks. A test holds every file and test that is named here against the tree.",
-        "It is our own reading, of 26 November 2026, and no certificate of anybody's.",
+        "It is our own reading, of 2 December 2026, and no certificate of anybody's.",
         "",
         "## Not met",
         "",

@@ -120,18 +120,23 @@ class Lines(logging.Formatter):
         return json.dumps(line, ensure_ascii=True)
 
 
-def set_up(level: str, stream: TextIO | None = None, process: str = "") -> None:
+def set_up(level: str, stream: TextIO | None = None, process: str = "", beside: logging.Handler | None = None) -> None:
     """From here on this process writes such lines, and nothing else tells of a fault: no traceback of Python's either.
 
-    `process` is told in its first line, where it is named: server, worker.
+    `process` is told in its first line, where it is named: server, worker. `beside` gets each line, too: `syslog.sender`.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Lines())
-    handler.set_name("bailee")
     root = logging.getLogger()
-    for before in [each for each in root.handlers if each.get_name() == "bailee"]:
+    for before in [each for each in root.handlers if each.get_name() in ("bailee", "bailee beside")]:
         root.removeHandler(before)
+        if before.get_name() != "bailee":
+            before.close()
+    handler.set_name("bailee")
     root.addHandler(handler)
+    if beside is not None:
+        beside.set_name("bailee beside")
+        root.addHandler(beside)
     root.setLevel(logging.WARNING)
     _LOGGER.setLevel(level.upper())
     logging.captureWarnings(True)

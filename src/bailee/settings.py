@@ -74,6 +74,18 @@ SETTINGS = (
         "What the server and workers write: debug, info, warning or error; empty: info, on a terminal warning",
     ),
     Setting(
+        "syslog",
+        "",
+        "Collector that the server and workers send the same lines to, by syslog over TLS (RFC 5425), as in logs.example.com:6514; empty: none",
+    ),
+    Setting(
+        "syslog_trusted",
+        "",
+        "File with the certificates (PEM) that the collector's must lead to; empty: those that the system trusts",
+    ),
+    Setting("syslog_cert", "", "File with the certificate that is shown to the collector, where it asks for one"),
+    Setting("syslog_key", "", "File with its key"),
+    Setting(
         "smtp_host", "", "Mail server that invitations and alerts are sent by; empty: none, links are shown instead"
     ),
     Setting("smtp_port", 587, "Its port"),

@@ -264,3 +264,11 @@ def log_level() -> str:
     if level and level not in logs.LEVELS:
         raise InvalidInput(f'BAILEE_LOG_LEVEL is "{level}"', hint=", ".join(logs.LEVELS))
     return level or ("warning" if sys.stderr.isatty() else "info")
+
+
+def write_lines(process: str = "") -> None:
+    """From here on this process writes lines, to standard error and to the collector that is set."""
+    from bailee import logs, syslog
+
+    beside = syslog.sender(syslog.Collector.of(settings.read(os.environ)))
+    logs.set_up(log_level(), process=process, beside=beside)

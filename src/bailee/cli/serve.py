@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from bailee import logs, settings
-from bailee.cli.options import bare_home_option, log_level
+from bailee import settings
+from bailee.cli.options import bare_home_option, log_level, write_lines
 
 STAGE = "run"
 
@@ -59,8 +59,7 @@ def command(
         tuple(each for each in str(values["proxies"]).replace(",", " ").split() if each),
         int(chosen(workers, "workers")),
     )
-    level = log_level()
-    logs.set_up(level)
+    write_lines()
 
     with ExitStack() as beside:
 
@@ -70,4 +69,4 @@ def command(
             if not no_worker:
                 beside.enter_context(working_beside(home))  # scans that are started from a page, or are due
 
-        serve_pages(home, listening, announce, log_level=level)
+        serve_pages(home, listening, announce, log_level=log_level())

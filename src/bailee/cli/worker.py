@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bailee import logs, settings
-from bailee.cli.options import bare_home_option, log_level
+from bailee.cli.options import bare_home_option, write_lines
 
 if TYPE_CHECKING:
     from bailee.store.jobs import Task
@@ -45,7 +45,7 @@ def command(jobs: int, home: Path) -> None:
         raise CannotRead(
             f'there is no store in "{home}" yet', hint="`bailee serve` makes one, and so does `bailee scan FOLDER`"
         )
-    logs.set_up(log_level(), process="worker")
+    write_lines("worker")
     database.connect(home)  # says what is wrong before anything is started
     run_worker(
         home,
@@ -132,7 +132,7 @@ def tasks(home: Path) -> dict[str, Task]:
     from bailee.operations.tasks import registry
     from bailee.sources.credentials import read as read_credentials
 
-    logs.set_up(log_level(), process="worker")  # each process that does jobs asks for them once
+    write_lines("worker")  # each process that does jobs asks for them once
     given = home / CREDENTIALS
     keyring = read_credentials(given if given.is_file() else None, os.environ)
     return registry(Surroundings(home, settings.read(os.environ), keyring, settings.spool(os.environ, home)))
@@ -203,7 +203,7 @@ def beside(home: str, jobs: int) -> None:
     from bailee.store import database
     from bailee.store.jobs import run_worker
 
-    logs.set_up(log_level(), process="worker")
+    write_lines("worker")
     gone = threading.Event()
 
     def watch() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 
-from bailee import logs
+from bailee import logs, syslog
 from bailee import settings as ours
 from bailee.web.metrics import counters
 
@@ -26,7 +26,9 @@ QUIET = frozenset({"healthz", "readyz", "metrics", "asset"})  # asked every few 
 
 def set_up() -> None:
     """In each serving process, before it answers."""
-    logs.set_up(str(ours.read(os.environ)["log_level"]) or "info", process="server")
+    values = ours.read(os.environ)
+    beside = syslog.sender(syslog.Collector.of(values))
+    logs.set_up(str(values["log_level"]) or "info", process="server", beside=beside)
     logging.getLogger("django.request").setLevel(logging.CRITICAL)  # told below, with its number
     got_request_exception.connect(_failed, dispatch_uid="bailee.logs")
 
