@@ -18,8 +18,9 @@ class AccountsConfig(AppConfig):
         from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-        from bailee.web.accounts import heard, oidc
+        from bailee.web.accounts import heard, oidc, recovery
 
+        recovery.install()
         OpenIDConnectProvider.oauth2_adapter_class = oidc.Adapter  # also where nobody has left for the issuer yet
         user_logged_in.connect(_begin, dispatch_uid="bailee.begin")
         user_logged_in.connect(heard.signed_in, dispatch_uid="bailee.signed-in")
@@ -48,8 +49,9 @@ def _end_others(sender: object, request: Any, **_told: Any) -> None:
     sessions.end_others(request)
 
 
-def _begin(sender: object, request: Any, **_told: Any) -> None:
+def _begin(sender: object, request: Any, user: Any, **_told: Any) -> None:
     """Whichever way somebody signed in: the session's clock runs from now on."""
-    from bailee.web.accounts import sessions
+    from bailee.web.accounts import recovery, sessions
 
     sessions.begin(request)
+    recovery.harden(user)
