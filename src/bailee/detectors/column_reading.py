@@ -38,6 +38,13 @@ class Cell(NamedTuple):
     lost: bool = False
 
 
+class Reached(NamedTuple):
+    """How far a column was read: where a head stands above each row, each row is read once all the same."""
+
+    offset: int
+    is_end: bool  # of its table; else nothing fitted so far
+
+
 @lru_cache(maxsize=4096)
 def _labels_over(labels: tuple[CompiledLabel, ...], heading: str) -> tuple[CompiledLabel, ...]:
     """Labels that a column's head names. Tables of one kind have the same heads."""
@@ -52,6 +59,7 @@ class ColumnReader:
         self.open: list[Column] = []  # whose table goes on where the text ends
         self._heads = heads
         self._read: set[tuple[int, int, str]] = set()
+        self._reached: dict[tuple[object, ...], Reached] = {}
         self._spaced_read: dict[tuple[int, int], int] = {}
 
     def go_on(self, column: Column, raw: list[Raw]) -> None:
@@ -118,7 +126,14 @@ class ColumnReader:
                 if not spaced.ended:
                     self.open.append(replace(column, carried=True))
             return
+        key = (column.label.key, column.index, column.until, column.delimiter, column.width)
+        known = self._reached.get(key)
+        if known is not None and start < known.offset:
+            if known.is_end:
+                return
+            start = known.offset
         rows = Rows(self.content, start, column)
+        is_read = True
         if column.until > column.index:
             fits = self._read_joined(column.label, column.heading, rows, raw)
         else:
@@ -126,6 +141,8 @@ class ColumnReader:
             fits = column.carried or any(_fitting(column.label, *cell) for cell in sample)
             if fits:
                 self._read_column(column.label, column.heading, [*sample, *rows], raw)
+            is_read = fits or rows.ended
+        self._reached[key] = Reached(rows.reached, is_read)
         if (fits or column.carried) and not rows.ended:
             self.open.append(replace(column, carried=True))
 

@@ -141,14 +141,15 @@ def _are_heads(line: str, delimiter: str) -> bool:
 
 
 class Rows:
-    """Filled cells of one column, row by row, while rows have as many cells; `ended` says that the table did."""
+    """Filled cells of one column, row by row, while rows have as many cells; `reached` says how far, `ended` that the table did."""
 
     def __init__(self, content: str, start: int, column: Column) -> None:
-        self._content, self._start, self._column = content, start, column
+        self._content, self._column = content, column
+        self.reached = start
         self.ended = False
 
     def __iter__(self) -> Iterator[tuple[int, int, str]]:
-        content, start, column = self._content, self._start, self._column
+        content, start, column = self._content, self.reached, self._column
         misses = 0
         while start < len(content):
             stop = content.find("\n", start)
@@ -169,7 +170,7 @@ class Rows:
             elif abs(width - column.width) <= 1:
                 misses = 0
                 if value:
-                    self._start = stop + 1
+                    self.reached = stop + 1
                     yield start + low, start + high, value
             else:
                 misses += 1
@@ -177,7 +178,7 @@ class Rows:
                     self.ended = True
                     return
             start = stop + 1
-        self._start = start
+        self.reached = start
 
 
 _DIGIT = re.compile(r"[0-9]")

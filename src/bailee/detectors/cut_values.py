@@ -22,6 +22,7 @@ from bailee.detectors.plans import CompiledLabel
 
 MOST = 0.95  # at most so sure of what was put together
 PIECES = 34  # of one value, at most: the boxes of an IBAN
+FIRST = 4  # of the columns that share a head, in which a value may begin
 
 _PIECE = re.compile(r"-?[0-9A-Za-z]{1,12}(?:[-./][0-9A-Za-z]{1,8}){0,3}")
 _BETWEEN = re.compile(r"[ ]?[ \t|;,\"'\[\]_()-]{1,8}|[ ]{0,2}\r?\n[>|* \t]{0,8}")
@@ -137,8 +138,14 @@ _PART = re.compile(r"[\s_.#-]*(?:\(?\d\)?|(?:part|pt|box|col)[\s_.#-]*\d)$", re.
 
 
 def last_of_head(heads: tuple[str, ...], first: int) -> int:
-    """The last of the columns that share the head of the `first`: theirs are empty, the same, or the same with another number."""
+    """The last of the columns that share the head of the `first`: theirs are empty, the same, or the same with another number.
+
+    In a table with fifty columns of one head each holds a value: behind the first few, none is looked for over several.
+    """
     base = _PART.sub("", heads[first]).lower()
+    before = heads[max(first - FIRST, 0) : first]
+    if len(before) == FIRST and all(_PART.sub("", head).lower() == base for head in before):
+        return first
     last = first
     while last + 1 < len(heads) and last - first < PIECES and _PART.sub("", heads[last + 1]).lower() in ("", base):
         last += 1
