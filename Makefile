@@ -149,7 +149,7 @@ system:
 	else echo "These system packages are missing; bailee reads fewer formats without them:"; echo "    sudo apt-get install$$missing"; fi
 
 # Real servers, and a browser, that tests start for themselves, on loopback, and stop. Without one, its tests are skipped and say so.
-SERVERS = /usr/lib/postgresql/*/bin/postgres:postgresql /usr/sbin/mariadbd:mariadb-server /usr/sbin/dovecot:dovecot-imapd /usr/bin/chromium:chromium
+SERVERS = /usr/lib/postgresql/*/bin/postgres:postgresql /usr/sbin/mariadbd:mariadb-server /usr/sbin/dovecot:dovecot-imapd /usr/bin/chromium:chromium /usr/sbin/clamd:clamav-daemon
 servers:
 	@missing=""; \
 	for server in $(SERVERS); do ls $${server%%:*} >/dev/null 2>&1 || missing="$$missing $${server##*:}"; done; \

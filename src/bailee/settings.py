@@ -86,6 +86,12 @@ SETTINGS = (
     Setting("syslog_cert", "", "File with the certificate that is shown to the collector, where it asks for one"),
     Setting("syslog_key", "", "File with its key"),
     Setting(
+        "virus_scanner",
+        "",
+        "clamd that looks at files that people hand in, by its socket, as in /run/clamav/clamd.ctl, or by 127.0.0.1:3310; empty: none",
+    ),
+    Setting("virus_scanner_away", "refuse", "What happens to such files while it does not answer: refuse, or take"),
+    Setting(
         "smtp_host", "", "Mail server that invitations and alerts are sent by; empty: none, links are shown instead"
     ),
     Setting("smtp_port", 587, "Its port"),

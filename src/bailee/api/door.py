@@ -28,6 +28,7 @@ from bailee.api.answering import accepts, answered, finished, made, matches, ref
 from bailee.api.interface import Call, Endpoint, File, Scope
 from bailee.api.problems import NOT_THERE, Problem, problem_of
 from bailee.api.reading import body_of, check_size, query_of
+from bailee.api.screening import screen_body
 from bailee.errors import Error, NotAllowed
 from bailee.operations.serve_pages import HOME_VARIABLE
 from bailee.permissions import TABLE, Permission, Role
@@ -117,6 +118,8 @@ def _dispatched(request: HttpRequest, methods: dict[str, Endpoint], path: dict[s
         if (content := made.get(known)) is not None:
             return sent(endpoint, content, known)
     call.body, content = body_of(request, endpoint.body)
+    if call.opened is not None:
+        screen_body(call.opened, call.body)
     if endpoint.method == "GET":
         answer: HttpResponseBase
         with _charged(call), _as_of(call):

@@ -43,6 +43,7 @@ def command(
     """
     from bailee.cli.worker import working_beside
     from bailee.operations.serve_pages import Listening, Served, serve_pages
+    from bailee.virus_scanner import VirusScanner
 
     values = settings.read(os.environ)
 
@@ -60,6 +61,7 @@ def command(
         int(chosen(workers, "workers")),
     )
     write_lines()
+    VirusScanner.of(values)  # says what makes no sense before anybody hands a file in
 
     with ExitStack() as beside:
 

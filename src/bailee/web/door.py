@@ -8,8 +8,9 @@ the permission is told who has it: 403. The role is read at each request, so one
 
 from __future__ import annotations
 
+import os
 from functools import wraps
-from typing import Any
+from typing import Any, BinaryIO, cast
 from urllib.parse import urlencode
 
 from django.http import (
@@ -22,12 +23,16 @@ from django.http import (
     StreamingHttpResponse,
 )
 
+from bailee import settings
+from bailee.errors import InvalidInput
 from bailee.permissions import READING, SEEN_BY_WHO_ACTS, Permission, Role, may
 from bailee.store.as_of import AsOf
+from bailee.store.screening import screen
 from bailee.store.tenancy import Desk, memberships
 from bailee.store.then import WorkspaceThen
 from bailee.store.workspace import Workspace
-from bailee.web import answers
+from bailee.virus_scanner import NoVerdict, VirusScanner
+from bailee.web import answers, typed
 from bailee.web.accounts import heard
 from bailee.web.routes import Route, Scope, View
 from bailee.web.visits import Visit, account_of, day_asked, home, known_asked
@@ -94,6 +99,8 @@ def guarded(route: Route) -> View:
             visit.known = known_asked(request, visit.on)
             if visit.as_of is not None:
                 return _viewed_then(request, route, visit, visit.workspace, visit.as_of, **params)
+        if (not_taken := _screened(request, visit.workspace)) is not None:
+            return not_taken
         return _viewed(request, route, visit.workspace, **params)
 
     @wraps(route.view)
@@ -146,6 +153,22 @@ def _asked_again(request: HttpRequest, route: Route, method: str) -> HttpRespons
     from bailee.web.accounts.sessions import ask_again  # pages of sign-in answer by this module
 
     return ask_again(request)
+
+
+def _screened(request: HttpRequest, workspace: Workspace) -> HttpResponse | None:
+    """None where the virus scanner found nothing in what was handed in, or none is set; else a page that says what it did."""
+    if request.method != "POST" or not request.FILES:
+        return None
+    scanner = VirusScanner.of(settings.read(os.environ))
+    if scanner is None:
+        return None
+    given = [(name, cast(BinaryIO, each)) for name, files in request.FILES.lists() for each in files]
+    try:
+        screen(workspace, scanner, given)
+    except (InvalidInput, NoVerdict) as fault:
+        back, status = (request.path, "Back"), 422 if isinstance(fault, InvalidInput) else 503
+        return answers.message(request, "This file was not taken", typed.plain(fault), status=status, link=back)
+    return None
 
 
 def _served(request: HttpRequest, route: Route, method: str) -> HttpResponse | None:
