@@ -7,6 +7,7 @@ several columns under one head.
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -21,6 +22,8 @@ from bailee.detectors.plans import CompiledLabel
 
 SAMPLE = 60  # values of a column that each of them can be compared with
 SPACED = 0.98  # at most so sure of a column that only blanks set apart: a label beside a value counts for more
+# Heads of a column whose rows are read under each of them; were there no bound, a head above every row had all read again.
+OVER_ONE_ANOTHER = 8
 LOST, LOST_AMONG_FEW = (
     0.97,
     0.6,
@@ -38,13 +41,6 @@ class Cell(NamedTuple):
     lost: bool = False
 
 
-class Reached(NamedTuple):
-    """How far a column was read: where a head stands above each row, each row is read once all the same."""
-
-    offset: int
-    is_end: bool  # of its table; else nothing fitted so far
-
-
 @lru_cache(maxsize=4096)
 def _labels_over(labels: tuple[CompiledLabel, ...], heading: str) -> tuple[CompiledLabel, ...]:
     """Labels that a column's head names. Tables of one kind have the same heads."""
@@ -59,7 +55,7 @@ class ColumnReader:
         self.open: list[Column] = []  # whose table goes on where the text ends
         self._heads = heads
         self._read: set[tuple[int, int, str]] = set()
-        self._reached: dict[tuple[object, ...], Reached] = {}
+        self._ends: defaultdict[tuple[object, ...], deque[int]] = defaultdict(lambda: deque(maxlen=OVER_ONE_ANOTHER))
         self._spaced_read: dict[tuple[int, int], int] = {}
 
     def go_on(self, column: Column, raw: list[Raw]) -> None:
@@ -126,14 +122,10 @@ class ColumnReader:
                 if not spaced.ended:
                     self.open.append(replace(column, carried=True))
             return
-        key = (column.label.key, column.index, column.until, column.delimiter, column.width)
-        known = self._reached.get(key)
-        if known is not None and start < known.offset:
-            if known.is_end:
-                return
-            start = known.offset
+        ends = self._ends[column.label.key, column.index, column.until, column.delimiter, column.width]
+        if sum(end > start for end in ends) == OVER_ONE_ANOTHER:
+            return
         rows = Rows(self.content, start, column)
-        is_read = True
         if column.until > column.index:
             fits = self._read_joined(column.label, column.heading, rows, raw)
         else:
@@ -141,8 +133,7 @@ class ColumnReader:
             fits = column.carried or any(_fitting(column.label, *cell) for cell in sample)
             if fits:
                 self._read_column(column.label, column.heading, [*sample, *rows], raw)
-            is_read = fits or rows.ended
-        self._reached[key] = Reached(rows.reached, is_read)
+        ends.append(rows.reached)
         if (fits or column.carried) and not rows.ended:
             self.open.append(replace(column, carried=True))
 

@@ -165,6 +165,9 @@ class Rows:
             if value.endswith(":") and _are_heads(line, column.delimiter):
                 self.ended = True
                 return
+            if value == column.heading and self._heads_again(start):
+                self.reached, self.ended = start, True
+                return
             if is_rule(line):
                 pass
             elif abs(width - column.width) <= 1:
@@ -179,6 +182,11 @@ class Rows:
                     return
             start = stop + 1
         self.reached = start
+
+    def _heads_again(self, start: int) -> bool:
+        """Whether a row is the head of a table of its own, as on each page of a report: its rows are read under it."""
+        heads = Heads(self._content)
+        return heads.look(start) and bool(heads.cells)
 
 
 _DIGIT = re.compile(r"[0-9]")
