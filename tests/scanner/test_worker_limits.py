@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
 import signal
@@ -12,6 +13,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -158,6 +160,42 @@ def test_files_that_together_need_too_much_are_read_one_after_the_other(tmp_path
     assert {name: type(event).__name__ for name, event in outcomes.items()} == {
         f"{n}.txt": "ItemRead" for n in range(3)
     }
+
+
+def test_a_worker_that_dies_before_it_was_told_its_file_costs_neither_the_file_nor_the_scan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "next.txt").write_text(GOOD)
+    hired = Pool._hire
+
+    def hire_one_that_dies(workers: Pool, limits: Limits) -> object:
+        monkeypatch.undo()
+        worker = hired(workers, limits)
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.process.join()
+        return worker
+
+    monkeypatch.setattr(Pool, "_hire", hire_one_that_dies)
+    with pool(tmp_path) as workers:
+        workers.start(item(tmp_path / "next.txt"))
+        told: list[object] = []
+        while workers.busy:
+            told += [piece for _, piece in workers.collect() if isinstance(piece, Ended | PutOff)]
+        assert [type(piece) for piece in told] == [PutOff]
+        workers.start(item(tmp_path / "next.txt"))
+        assert list(until_ended(workers)) == [("next.txt", None)]
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="workers are spawned here")
+def test_what_workers_are_forked_from_may_be_killed(tmp_path: Path) -> None:
+    (tmp_path / "next.txt").write_text(GOOD)
+    with pool(tmp_path, jobs=2) as workers:
+        for _ in range(3):
+            forkserver.ensure_running()
+            os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)  # type: ignore[attr-defined]
+            workers.start(item(tmp_path / "next.txt"))
+            assert list(until_ended(workers)) == [("next.txt", None)]
+            workers.close()
 
 
 def test_a_worker_that_somebody_stopped_is_given_up_in_time(tmp_path: Path) -> None:

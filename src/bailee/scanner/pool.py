@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 RECYCLE_AFTER = 1_000  # files; libraries in C leak a little
 LOOK_EVERY = 0.1  # seconds between two looks at memory and time
+ANEW = 10.0  # seconds in which what workers are forked from is there again, if somebody ended it
 STOPPED = 5.0  # seconds without a look after which the scan itself must have been stopped (Ctrl-Z, a debugger)
 
 
@@ -154,25 +155,18 @@ class Pool:
         message = encode_item(item, only)
         idle = (worker for worker in self._workers if worker.item is None)
         worker = next((worker for worker in idle if worker.limits.reads_pictures == limits.reads_pictures), None)
-        if worker is not None and worker.served >= RECYCLE_AFTER:
+        # One that died while it was idle is replaced: no file is to pay for that.
+        if worker is not None and (worker.served >= RECYCLE_AFTER or not _is_given(worker, message)):
             self._retire(worker)
             worker = None
-        if worker is None or not self._give(worker, message):
+        if worker is None:
             worker = self._hire(limits)
-            self._give(worker, message)  # one that dies at once is noticed in `collect`
+            _is_given(worker, message)  # one that dies at once is noticed in `collect`
         worker.item, worker.served = item, worker.served + 1
         worker.started = worker.heard = worker.looked = moment(worker.pid)
         worker.is_heard, worker.progress, worker.failure = False, None, None
         worker.memory, worker.was_stopped = 0, False
         worker.inbox.begin()
-
-    def _give(self, worker: _Worker, message: bytes) -> bool:
-        try:
-            worker.channel.send_bytes(message)
-        except (BrokenPipeError, ConnectionResetError):  # it died while it was idle, and no file is to pay for that
-            self._retire(worker)
-            return False
-        return True
 
     def collect(self) -> Iterator[tuple[Item, Piece | Ended | PutOff]]:
         """What the workers have to say now; waits at most one look."""
@@ -312,16 +306,27 @@ class Pool:
         from bailee.scanner.hearing import Inbox
 
         ours, theirs = self._context.Pipe()
-        # `work` is named, not imported: this process must not load a single parser.
-        process = self._context.Process(
-            target=_work, args=(theirs, self.keys, limits, (self.place, *self.readable), self.place), daemon=True
-        )
-        process.start()
+        process = self._begun(theirs, limits)
         theirs.close()
         self.started += 1
         worker = _Worker(process, ours, Inbox(ours), limits=limits)
         self._workers.append(worker)
         return worker
+
+    def _begun(self, channel: Connection, limits: Limits) -> BaseProcess:
+        # `work` is named, not imported: this process must not load a single parser.
+        arguments = (channel, self.keys, limits, (self.place, *self.readable), self.place)
+        until = time.monotonic() + ANEW
+        while True:
+            process = self._context.Process(target=_work, args=arguments, daemon=True)
+            try:
+                process.start()
+            except (ConnectionError, EOFError):  # what workers are forked from is just being ended; it is begun anew
+                if time.monotonic() > until:
+                    raise
+                time.sleep(LOOK_EVERY)
+            else:
+                return process
 
     def _lose(self, worker: _Worker) -> None:
         """A file, or a limit, ended it."""
@@ -337,6 +342,15 @@ class Pool:
         worker.process.join()
         worker.process.close()
         self._workers.remove(worker)
+
+
+def _is_given(worker: _Worker, message: bytes) -> bool:
+    """Whether a worker could be told; one that is dead cannot."""
+    try:
+        worker.channel.send_bytes(message)
+    except (BrokenPipeError, ConnectionResetError):
+        return False
+    return True
 
 
 def _work(channel: Connection, keys: ScanKeys, limits: Limits, readable: tuple[str, ...], place: str) -> None:
