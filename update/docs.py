@@ -450,21 +450,27 @@ def webhook_events_page() -> str:
 def remote_page() -> str:
     from bailee.cli.main import WITHOUT_STORE
     from bailee.cli.remote.commands import REMOTE
+    from bailee.cli.remote.own import HERE, why_own
 
     lines = [
         generated("src/bailee/cli/remote"),
         "# Commands by a server",
         "",
         "What `bailee --server URL` asks [the API](python-client.md) for. The other commands work on a store and disks of their own machine; with",
-        "`--server` they say so. Those that need no store at all run as ever.",
+        "`--server` they say so, and why. Those that need no store at all run as ever.",
         "",
-        row("command", "with `--server`"),
-        row("---", "---"),
+        row("command", "with `--server`", "why"),
+        row("---", "---", "---"),
     ]
     for path, _ in every_command()[1:]:
         name = path.removeprefix("bailee ")
-        where = "here, without a store" if name.split()[0] in WITHOUT_STORE else "own machine"
-        lines.append(row(f"`{name}`", "**the server**" if name in REMOTE else where))
+        if name in REMOTE:
+            where, why = "**the server**", ""
+        elif name in HERE or name.split()[0] in WITHOUT_STORE:
+            where, why = "here, without a store", ""
+        else:
+            where, why = "own machine", why_own(name)
+        lines.append(row(f"`{name}`", where, why))
     return "\n".join(lines) + "\n"
 
 

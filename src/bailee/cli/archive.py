@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -41,18 +42,23 @@ def command(ctx: click.Context, home: Path, as_json: bool) -> None:
     from bailee.operations.open_store import open_store
 
     seen = list_archives(open_store(home, create=False))
+    show_archives(seen.archives, seen.gone, as_json)
+
+
+def show_archives(archives: Sequence[Archive], gone: Mapping[str, int], as_json: bool) -> None:
+    """`gone`: by month, findings that went and are not archived."""
     if as_json:
-        write_json({"archives": [_plain(each) for each in seen.archives], "gone": dict(seen.gone)})
+        write_json({"archives": [_plain(each) for each in archives], "gone": dict(gone)})
         return
-    for each in seen.archives:
+    for each in archives:
         console().print(
             f"[bold]{escape(each.ident)}[/bold]  {count(each.findings, 'finding')}, found since {each.first_at:%Y-%m-%d}, "
             f"gone by {each.last_at:%Y-%m-%d}  {count(each.size, 'byte')}  SHA-256 {each.sha256[:16]}…",
             soft_wrap=True,
         )
-    if not seen.archives:
+    if not archives:
         click.echo("Nothing is archived.")
-    for month, number in seen.gone.items():
+    for month, number in gone.items():
         click.echo(f"{month}  {count(number, 'finding')} went, and {are(number)} not archived")
 
 
@@ -74,7 +80,10 @@ def move(before: datetime, home: Path, as_json: bool) -> None:
     from bailee.operations.archive_findings import archive_findings
     from bailee.operations.open_store import open_store
 
-    made = archive_findings(open_store(home, create=False), before.date())
+    show_moved(archive_findings(open_store(home, create=False), before.date()), before, as_json)
+
+
+def show_moved(made: Sequence[Archive], before: datetime, as_json: bool) -> None:
     if as_json:
         write_json([_plain(each) for each in made])
         return
@@ -101,19 +110,24 @@ def verify(ctx: click.Context, archive: str, home: Path, as_json: bool) -> None:
     from bailee.operations.archive_findings import verify_archives
     from bailee.operations.open_store import open_store
 
-    told = verify_archives(open_store(home, create=False), archive)
+    told = [(each.archive.ident, each.why) for each in verify_archives(open_store(home, create=False), archive)]
+    show_verified(told, as_json)
+    if any(why for _, why in told):
+        ctx.exit(1)
+
+
+def show_verified(told: Sequence[tuple[str, str]], as_json: bool) -> None:
+    """Each: ident, and what is wrong with it; empty where nothing is."""
     if as_json:
         write_json(
             {
-                "ok": not any(each.why for each in told),
-                "archives": [{"ident": each.archive.ident, "why": each.why or None} for each in told],
+                "ok": not any(why for _, why in told),
+                "archives": [{"ident": ident, "why": why or None} for ident, why in told],
             }
         )
     else:
-        for each in told:
-            click.echo(f"{each.archive.ident}  {each.why or 'as it was written'}")
-    if any(each.why for each in told):
-        ctx.exit(1)
+        for ident, why in told:
+            click.echo(f"{ident}  {why or 'as it was written'}")
 
 
 @command.command()
@@ -194,13 +208,16 @@ def bring_back_command(archive: str, home: Path) -> None:
     from bailee.operations.open_store import open_store
 
     done = bring_back(open_store(home, create=False), archive)
-    click.echo(f"{count(done.findings, 'finding')} brought back")
-    if done.there:
-        click.echo(
-            f"{count(done.there, 'finding')} left out: a scan had found {'it' if done.there == 1 else 'them'} again"
-        )
-    if done.homeless:
-        click.echo(f"{count(done.homeless, 'finding')} left out: the place is no more")
+    said_back(done.findings, done.there, done.homeless)
+
+
+def said_back(findings: int, there: int, homeless: int) -> None:
+    """`there`: a scan had found them again; `homeless`: their place is no more."""
+    click.echo(f"{count(findings, 'finding')} brought back")
+    if there:
+        click.echo(f"{count(there, 'finding')} left out: a scan had found {'it' if there == 1 else 'them'} again")
+    if homeless:
+        click.echo(f"{count(homeless, 'finding')} left out: the place is no more")
 
 
 @command.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bailee.store.workspace import Workspace
 
 STAGE, RANK = "obligations", 1
+Open = tuple[Sequence[Asked], Sequence[ForCounsel], Sequence[Field]]
 HOW = {
     "counts": "place and number, as US-NY:40,US-CT:3",
     "places": "codes with commas, as US-NY,DE; none where there are none",
@@ -65,7 +66,9 @@ def command(answers: Path | None, only_list: bool, as_json: bool, home: Path) ->
     if as_json or only_list or answers is not None or not sys.stdin.isatty():
         _list(workspace, as_json, said=f"Answers of {answers.name} are declared." if answers else "")
         return
-    _interview(console(), workspace)
+    from bailee.operations.answer_questions import answer
+
+    interview(console(), lambda: _asked(workspace), lambda facts, unknown: answer(workspace, facts, unknown))
 
 
 def _take(workspace: Workspace, file: Path) -> None:
@@ -81,10 +84,7 @@ def _today() -> date:
 
 
 def _list(workspace: Workspace, as_json: bool, said: str) -> None:
-    from bailee.operations.answer_questions import open_questions
-
-    assessment, asked, counsel = open_questions(workspace, _today())
-    lifts = lifting(assessment, workspace.unsure())
+    asked, counsel, lifts = _asked(workspace)
     if as_json:
         write_json(
             {
@@ -105,6 +105,17 @@ def _list(workspace: Workspace, as_json: bool, said: str) -> None:
             }
         )  # fmt: skip
         return
+    show_list(asked, counsel, lifts, said=said)
+
+
+def _asked(workspace: Workspace) -> Open:
+    from bailee.operations.answer_questions import open_questions
+
+    assessment, asked, counsel = open_questions(workspace, _today())
+    return asked, counsel, lifting(assessment, workspace.unsure())
+
+
+def show_list(asked: Sequence[Asked], counsel: Sequence[ForCounsel], lifts: Sequence[Field], *, said: str) -> None:
     out = console()
     if said:
         _line(out, said, style="bold")
@@ -140,18 +151,19 @@ def _rest(out: Console, asked: Sequence[Asked], counsel: Sequence[ForCounsel], l
 # ---- at the terminal -------------------------------------------------------------------------------------------------
 
 
-def _interview(out: Console, workspace: Workspace) -> None:
-    from bailee.operations.answer_questions import answer, open_questions
-
+def interview(
+    out: Console, opened: Callable[[], Open], answer: Callable[[dict[str, Any], tuple[str, ...]], object]
+) -> None:
+    """One question after the other. `opened`: those that are open now; `answer`: keeps what was said, and what nobody knows."""
     number = 0
     while True:
-        assessment, asked, counsel = open_questions(workspace, _today())
+        asked, counsel, lifts = opened()
         if not asked:
-            _rest(out, asked, counsel, lifting(assessment, workspace.unsure()))
+            _rest(out, asked, counsel, lifts)
             return
         number += 1
         facts, unknown = _ask(out, number, len(asked), asked[0])
-        answer(workspace, facts, unknown)
+        answer(facts, unknown)
 
 
 def _ask(out: Console, number: int, left: int, asked: Asked) -> tuple[dict[str, Any], tuple[str, ...]]:

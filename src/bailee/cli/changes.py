@@ -50,10 +50,10 @@ def command(
     if as_json:
         write_json(shape(found))
         return
-    _show(console(), found, show_all)
+    show(console(), found, show_all)
 
 
-def _show(out: Console, found: Changes, show_all: bool) -> None:
+def show(out: Console, found: Changes, show_all: bool) -> None:
     from bailee.operations.show_changes import cell_words
     from bailee.vocabulary import DATA_CATEGORIES
 

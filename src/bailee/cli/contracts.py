@@ -15,6 +15,9 @@ from bailee.cli.output import console, write_json
 from bailee.contracts import ROLES, SUB_PROCESSORS, Sort, as_dict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bailee.contracts import Contract
     from bailee.operations.keep_contract import ContractLine, Register
 
 STAGE, RANK = "inventory", 3
@@ -41,14 +44,13 @@ def command(ctx: click.Context, as_json: bool, home: Path) -> None:
     from bailee.operations.keep_contract import show_register
     from bailee.operations.open_store import open_store
 
-    register = show_register(open_store(home, create=False))
+    show(show_register(open_store(home, create=False)), as_json)
+
+
+def show(register: Register, as_json: bool) -> None:
     if as_json:
         write_json(_shape(register))
         return
-    _show(register)
-
-
-def _show(register: Register) -> None:
     out = console()
     for each in register.missing:
         out.print(
@@ -125,20 +127,35 @@ def add(
       bailee contracts add lind-dpa --sort dpa --party "Lind GmbH" --role processor --signed 2026-01-02 \\
         --until 2027-01-01 --notice-days 30 --breach-notice-hours 24 --document lind-dpa.pdf
     """
-    from bailee.contracts import Contract, Duties
-    from bailee.operations.keep_contract import hash_document, save_contract
+    from bailee.operations.keep_contract import save_contract
     from bailee.operations.open_store import open_store
+
+    contract = contract_of(
+        ident, sort, parties, role, scope, signed, begins, until, notice_days, renews, contact, kept_where, document,
+        confidentiality, delete_within_days, breach_notice_hours, sub_processors, duties,
+    )  # fmt: skip
+    save_contract(open_store(home), contract)
+    click.echo(f"recorded: {ident}")
+
+
+def contract_of(
+    ident: str, sort: str, parties: tuple[str, ...], role: str, scope: str, signed: datetime | None, begins: datetime | None,
+    until: datetime | None, notice_days: int | None, renews: bool, contact: str, kept_where: str, document: Path | None,
+    confidentiality: bool, delete_within_days: int | None, breach_notice_hours: int | None, sub_processors: str | None,
+    duties: tuple[str, ...],
+) -> Contract:  # fmt: skip
+    """A contract as it was typed, with the hash of its document."""
+    from bailee.contracts import Contract, Duties
+    from bailee.operations.keep_contract import hash_document
 
     def day(told: datetime | None) -> date | None:
         return told.date() if told else None
 
-    contract = Contract(
+    return Contract(
         ident, Sort(sort), tuple(each.strip() for each in parties), role, scope, day(signed), day(begins), day(until), notice_days, renews,
         contact, kept_where, hash_document(document) if document else "",
         Duties(confidentiality, delete_within_days, breach_notice_hours, sub_processors or "", duties),
     )  # fmt: skip
-    save_contract(open_store(home), contract)
-    click.echo(f"recorded: {ident}")
 
 
 @command.command("remove")
@@ -172,7 +189,10 @@ def import_(file: Path, dry_run: bool, home: Path) -> None:
     from bailee.operations.keep_contract import import_file
     from bailee.operations.open_store import open_store
 
-    count = import_file(open_store(home), file, dry_run=dry_run)
+    said_imported(import_file(open_store(home), file, dry_run=dry_run), dry_run)
+
+
+def said_imported(count: int, dry_run: bool) -> None:
     click.echo(f"{'could be recorded' if dry_run else 'recorded'}: {count:,}")
 
 
@@ -188,14 +208,21 @@ def export(out: Path | None, home: Path) -> None:
     Example:
       bailee contracts export --out register.csv
     """
-    from bailee.errors import CannotRead
-    from bailee.operations.keep_contract import HEADS, row
     from bailee.operations.open_store import open_store
-    from bailee.rendering.spreadsheet import csv_text
 
     workspace = open_store(home, create=False)
-    made = csv_text(HEADS, map(row, workspace.contracts()))
+    contracts = workspace.contracts()
     workspace.note_access("contracts", export=True)
+    give(contracts, out)
+
+
+def give(contracts: Sequence[Contract], out: Path | None) -> None:
+    """The register as a table, by ident, printed or written."""
+    from bailee.errors import CannotRead
+    from bailee.operations.keep_contract import HEADS, row
+    from bailee.rendering.spreadsheet import csv_text
+
+    made = csv_text(HEADS, map(row, sorted(contracts, key=lambda each: each.ident)))
     if out is None:
         click.echo(made, nl=False)
         return

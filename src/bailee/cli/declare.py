@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,6 @@ def activity(
       bailee declare activity --name Billing --purpose "collecting payment" --basis contract \\
         --category payment-card --subject customer --retention "7 years"
     """
-    from bailee.errors import InvalidInput
     from bailee.operations.declare_activity import declare_activity, withdraw_activity
     from bailee.operations.open_store import open_store
 
@@ -99,6 +99,24 @@ def activity(
         withdraw_activity(workspace, name)
         click.echo(f'withdrawn: "{name}"')
         return
+    drafts = [each.activity for each in workspace.drafts()]
+    made = activity_of(
+        drafts, name, purposes, bases, categories, subjects, stores, recipients, retention, at_most, at_least, kept_from, transfers,
+        measures, on_behalf_of, joint_with, role,
+    )  # fmt: skip
+    declare_activity(workspace, made)
+    click.echo(f'declared: "{name.strip()}"')
+
+
+def activity_of(
+    drafts: Sequence[ProcessingActivity], name: str, purposes: tuple[str, ...], bases: tuple[str, ...], categories: tuple[str, ...],
+    subjects: tuple[str, ...], stores: tuple[str, ...], recipients: tuple[str, ...], retention: str, at_most: str | None,
+    at_least: str | None, kept_from: str, transfers: tuple[str, ...], measures: tuple[str, ...], on_behalf_of: tuple[str, ...],
+    joint_with: tuple[str, ...], role: str,
+) -> ProcessingActivity:  # fmt: skip
+    """An activity as it was typed; what was not is taken over from a draft of its name."""
+    from bailee.errors import InvalidInput
+
     if len(bases) > 1 and len(bases) != len(purposes):
         raise InvalidInput(
             f"{count(len(bases), 'basis', 'bases')} for {count(len(purposes), 'purpose')}",
@@ -107,31 +125,27 @@ def activity(
     given: list[LawfulBasis | None] = [LawfulBasis(basis) for basis in bases]
     given = given or [None]
     per_purpose = given if len(given) == len(purposes) else given * len(purposes)
-    draft = next((each.activity for each in workspace.drafts() if each.activity.name == name.strip()), None)
+    draft = next((each for each in drafts if each.name == name.strip()), None)
     begun = draft or ProcessingActivity("", (), (), (SubjectCategory.EMPLOYEE,))
-    declare_activity(
-        workspace,
-        ProcessingActivity(
-            name.strip(),
-            tuple(zip(purposes, per_purpose, strict=True)) or begun.purposes,
-            categories or begun.categories,
-            tuple(SubjectCategory(subject) for subject in subjects) or begun.subjects,
-            stores or begun.stores,
-            recipients or begun.recipients,
-            retention or begun.retention,
-            Role(role),
-            Period(
-                _length(at_most) or begun.period.at_most,
-                _length(at_least) or begun.period.at_least,
-                kept_from or begun.period.event,
-            ),
-            tuple(map(_transfer, transfers)) or begun.transfers,
-            measures or begun.measures,
-            on_behalf_of or begun.on_behalf_of,
-            joint_with or begun.joint_with,
+    return ProcessingActivity(
+        name.strip(),
+        tuple(zip(purposes, per_purpose, strict=True)) or begun.purposes,
+        categories or begun.categories,
+        tuple(SubjectCategory(subject) for subject in subjects) or begun.subjects,
+        stores or begun.stores,
+        recipients or begun.recipients,
+        retention or begun.retention,
+        Role(role),
+        Period(
+            _length(at_most) or begun.period.at_most,
+            _length(at_least) or begun.period.at_least,
+            kept_from or begun.period.event,
         ),
+        tuple(map(_transfer, transfers)) or begun.transfers,
+        measures or begun.measures,
+        on_behalf_of or begun.on_behalf_of,
+        joint_with or begun.joint_with,
     )
-    click.echo(f'declared: "{name.strip()}"')
 
 
 def _length(said: str | None) -> Length | None:
@@ -167,14 +181,25 @@ def organisation(name: str | None, facts: tuple[str, ...], home: Path) -> None:
     Example:
       bailee declare organisation --name "Harbour IT" --set has_cctv=yes --set states_with_employees=US-NY,US-CT
     """
-    from bailee.errors import InvalidInput
-    from bailee.operations.declare_activity import declare_organisation, parse_fact
+    from bailee.operations.declare_activity import declare_organisation
     from bailee.operations.open_store import open_store
+
+    parsed = facts_of(name, facts)
+    declare_organisation(open_store(home), name=name, facts=parsed)
+    said_declared(name, parsed)
+
+
+def facts_of(name: str | None, facts: tuple[str, ...]) -> dict[str, Any]:
+    """Facts as they were typed. InvalidInput where one is none, or nothing was declared."""
+    from bailee.errors import InvalidInput
+    from bailee.operations.declare_activity import parse_fact
 
     if name is None and not facts:
         raise InvalidInput("nothing to declare", hint="give --name or --set FACT=VALUE")
-    parsed = dict(parse_fact(fact) for fact in facts)
-    declare_organisation(open_store(home), name=name, facts=parsed)
+    return dict(parse_fact(fact) for fact in facts)
+
+
+def said_declared(name: str | None, parsed: Mapping[str, Any]) -> None:
     click.echo(f"declared: {', '.join([*(['name'] if name else []), *parsed])}")
 
 
@@ -243,9 +268,13 @@ def monitoring(
             switched_off.date() if switched_off else None,
         ),
     )
-    click.echo(f"declared: {name}")
     entry = next((each for each in workspace.register() if each.ident == ident), None)
-    for difference in entry.differences if entry else ():
+    said_of_tool(name, entry.differences if entry else ())
+
+
+def said_of_tool(name: str, differences: Sequence[str]) -> None:
+    click.echo(f"declared: {name}")
+    for difference in differences:
         click.echo(f"  differs: {difference}")
 
 
@@ -266,6 +295,10 @@ def paper(name: str, holds: tuple[str, ...], about: tuple[str, ...], withdraw: b
     from bailee.operations.open_store import open_store
 
     declare_paper(open_store(home), name, holds, about, withdraw=withdraw)
+    said_on_paper(name, withdraw=withdraw)
+
+
+def said_on_paper(name: str, *, withdraw: bool) -> None:
     click.echo(f"{'no more' if withdraw else 'declared'}: {name}, on paper")
 
 
@@ -286,21 +319,29 @@ def show(as_json: bool, home: Path) -> None:
 
     workspace = open_store(home, create=False)
     facts, activities, differences = workspace.facts(), workspace.activities(), workspace.differences()
-    roster = workspace.roster()
+    show_declared(workspace.organisation_name, facts, activities, len(workspace.roster()), differences, as_json)
+
+
+def show_declared(
+    name: str, facts: Mapping[str, Any], activities: Sequence[ProcessingActivity], roster: int, differences: Sequence[Difference],
+    as_json: bool,
+) -> None:  # fmt: skip
+    """All that was declared, activities by name, with where it differs. `roster`: how many are on it."""
+    activities = sorted(activities, key=lambda each: each.name.casefold())
     if as_json:
         write_json(
             {
-                "organisation": workspace.organisation_name,
+                "organisation": name,
                 "facts": {
                     fact: value.isoformat() if isinstance(value, date) else value for fact, value in facts.items()
                 },
                 "activities": [activity_shape(each) for each in activities],
-                "roster": len(roster),
+                "roster": roster,
                 "differences": [_difference_shape(each) for each in differences],
             }
         )
         return
-    _show(workspace.organisation_name, facts, activities, len(roster), differences)
+    _show(name, facts, activities, roster, differences)
 
 
 def _difference_shape(difference: Difference) -> dict[str, Any]:
@@ -323,10 +364,10 @@ WORDS = {
 
 def _show(
     name: str,
-    facts: dict[str, Any],
-    activities: tuple[ProcessingActivity, ...],
+    facts: Mapping[str, Any],
+    activities: Sequence[ProcessingActivity],
     roster: int,
-    differences: tuple[Difference, ...],
+    differences: Sequence[Difference],
 ) -> None:
     out = console()
     out.print(Text(name, style="bold") + Text(f"  {roster} on the roster" if roster else ""))

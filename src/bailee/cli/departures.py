@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.text import Text
@@ -15,7 +15,7 @@ from bailee.cli.output import console, write_json
 from bailee.counting import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console
 
@@ -226,30 +226,44 @@ def whose(ident: str | None, is_firm: bool | None, reason: str, as_json: bool, h
       bailee departures whose
       bailee departures whose client-3fa2c1d0 --firm --reason "the contract names Roe Plumbing LLC"
     """
-    from bailee.errors import InvalidInput
     from bailee.operations.judge_client import judge_client, traders
 
     workspace = _opened(home)
     if ident:
-        if is_firm is None:
-            raise InvalidInput("what is it?", hint="say --firm or --person, with --reason")
-        trader = judge_client(workspace, ident, is_firm=is_firm, reason=reason)
-        click.echo(f"{trader.ident} is {'a firm' if is_firm else 'a person'} from now on")
+        trader = judge_client(workspace, ident, is_firm=what_it_is(is_firm), reason=reason)
+        said_judged(trader.ident, is_firm=bool(is_firm))
         return
-    found = traders(workspace)
+    show_traders([each.shape() for each in traders(workspace)], as_json)
+
+
+def what_it_is(is_firm: bool | None) -> bool:
+    """InvalidInput where nobody said."""
+    from bailee.errors import InvalidInput
+
+    if is_firm is None:
+        raise InvalidInput("what is it?", hint="say --firm or --person, with --reason")
+    return is_firm
+
+
+def said_judged(ident: str, *, is_firm: bool) -> None:
+    click.echo(f"{ident} is {'a firm' if is_firm else 'a person'} from now on")
+
+
+def show_traders(found: Sequence[Mapping[str, Any]], as_json: bool) -> None:
+    """Clients who are people that trade, as programs read them, or in lines."""
     if as_json:
-        write_json([each.shape() for each in found])
+        write_json(list(found))
         return
     out = console()
     for each in found:
         out.print(
-            Text(each.ident, style="bold").append(
-                f"  in {count(each.files, 'file')} of {', '.join(each.stores)}", style="not bold"
+            Text(each["ident"], style="bold").append(
+                f"  in {count(each['files'], 'file')} of {', '.join(each['stores'])}", style="not bold"
             ),
             soft_wrap=True,
         )
-        _line(out, f"A person’s: {each.why}.")
-        _line(out, f"such as {each.example}", style="dim")
+        _line(out, f"A person’s: {each['why']}.")
+        _line(out, f"such as {each['example']}", style="dim")
     if not found:
         out.print("No client is told to be a person who trades, beside those on the roster.")
 

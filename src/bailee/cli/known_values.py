@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -117,13 +118,18 @@ def list_(home: Path, as_json: bool) -> None:
     """
     from bailee.operations.open_store import open_store
 
-    lists = open_store(home, create=False).known_lists()
+    show_lists([_shape(each) for each in open_store(home, create=False).known_lists()], as_json)
+
+
+def show_lists(lists: Sequence[Mapping[str, Any]], as_json: bool) -> None:
     if as_json:
-        write_json([_shape(each) for each in lists])
+        write_json(list(lists))
         return
     for each in lists:
-        about = f", {each.subject.value}" if each.subject is not SubjectCategory.PERSON else ""
-        click.echo(f"{each.name}  {count(each.count, 'value')}  {DATA_CATEGORIES[each.category].label}{about}")
+        about = f", {each['subject']}" if each["subject"] != SubjectCategory.PERSON.value else ""
+        click.echo(
+            f"{each['name']}  {count(each['values'], 'value')}  {DATA_CATEGORIES[each['category']].label}{about}"
+        )
     if not lists:
         click.echo("There is no list yet. Try bailee known-values import FILE --help")
 

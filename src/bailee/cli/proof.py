@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -56,12 +56,9 @@ def command(ctx: click.Context, person: str, notice: str, out: Path | None, as_j
     workspace = _workspace(home)
     acts = informed(workspace, person=person, notice=notice)
     if out is not None:
-        _write(workspace, acts, out, person or notice)
-        click.echo(f"{count(len(acts), 'act')} written to {out}")
-    elif as_json:
-        write_json([shape(each) for each in acts])
+        written(out, acts, _content(workspace, acts, can_be_written(out), person or notice))
     else:
-        _show(acts)
+        show_acts(acts, as_json)
 
 
 def _today() -> date:
@@ -94,27 +91,50 @@ def shape(each: Informed) -> dict[str, Any]:
     }
 
 
-def _write(workspace: Workspace, acts: Sequence[Informed], out: Path, about: str) -> None:
-    import json
+Form = Literal["csv", "pdf", "json"]
 
+
+def can_be_written(out: Path) -> Form:
+    """As what. InvalidInput where the list has no such form."""
+    match out.suffix.lower():
+        case ".csv":
+            return "csv"
+        case ".pdf":
+            return "pdf"
+        case ".json":
+            return "json"
+        case other:
+            raise InvalidInput(f'the list cannot be written as "{other}"', hint="one of: .csv .pdf .json")
+
+
+def _content(workspace: Workspace, acts: Sequence[Informed], form: Form, about: str) -> bytes | None:
+    """Of the file; None where it is made of the acts alone."""
     from bailee.operations.prove_informed import HEADS, document, row
-    from bailee.operations.write_closed import write_closed
     from bailee.rendering import pdf
     from bailee.reports.sheets import csv_text
 
-    form = out.suffix.lower()
-    if form == ".csv":
-        content = csv_text(HEADS, map(row, acts)).encode()
-    elif form == ".pdf":
-        content = pdf.render(document(workspace, acts, f", of {about}" if about else "", on=_today()))
-    elif form == ".json":
-        content = (json.dumps([shape(each) for each in acts], ensure_ascii=False, indent=2) + "\n").encode()
-    else:
-        raise InvalidInput(f'the list cannot be written as "{form}"', hint="one of: .csv .pdf .json")
-    write_closed(out, content)
+    if form == "csv":
+        return csv_text(HEADS, map(row, acts)).encode()
+    if form == "pdf":
+        return pdf.render(document(workspace, acts, f", of {about}" if about else "", on=_today()))
+    return None
 
 
-def _show(acts: Sequence[Informed]) -> None:
+def written(out: Path, acts: Sequence[Informed], content: bytes | None) -> None:
+    """Into the file; without content as JSON."""
+    import json
+
+    from bailee.operations.write_closed import write_closed
+
+    told = json.dumps([shape(each) for each in acts], ensure_ascii=False, indent=2) + "\n"
+    write_closed(out, told.encode() if content is None else content)
+    click.echo(f"{count(len(acts), 'act')} written to {out}")
+
+
+def show_acts(acts: Sequence[Informed], as_json: bool) -> None:
+    if as_json:
+        write_json([shape(each) for each in acts])
+        return
     if not acts:
         click.echo("Nobody was told anything yet: publish a notice, and have it sent or signed.")
         return

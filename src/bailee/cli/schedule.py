@@ -75,7 +75,7 @@ def add(
         if isinstance(each, Path):
             Files(each)  # says where there is none
     said = asked(places, notice_served, override, home=home)
-    again = Recurrence(every, at, _day(every, day), zone or own_zone()).checked()
+    again = Recurrence(every, at, day_of(every, day), zone or own_zone()).checked()
     options = ScanOptions(
         names=names, ocr=ocr, hours=hours or None, zone=again.zone,
         notice_served_on=said.served_on if said else None, override=said.override if said else "",
@@ -85,10 +85,14 @@ def add(
         chosen = [workspace.add_place(each).ident for each in found]
         ident = schedule_scan(workspace, chosen, again, options)
     made = next(each for each in scan_schedules(workspace) if each.ident == ident)
+    said_added(ident, made.places, again.words(), made.next_at, as_json)
+
+
+def said_added(ident: str, places: Sequence[str], when: str, next_at: datetime, as_json: bool) -> None:
     if as_json:
-        write_json({"ident": ident, "when": again.words(), "next_at": made.next_at.isoformat()})
+        write_json({"ident": ident, "when": when, "next_at": next_at.isoformat()})
         return
-    click.echo(f"{ident}: {', '.join(made.places)}, {again.words()}; next {made.next_at:%a %d %b %Y, %H:%M} UTC")
+    click.echo(f"{ident}: {', '.join(places)}, {when}; next {next_at:%a %d %b %Y, %H:%M} UTC")
 
 
 @command.command("list")
@@ -151,7 +155,8 @@ def withdraw(ident: str, home: Path) -> None:
     click.echo(f"{ident} is withdrawn")
 
 
-def _day(every: str, typed: str) -> int:
+def day_of(every: str, typed: str) -> int:
+    """Of the week or the month. InvalidInput where there is none of that name."""
     from bailee.operations.times_due import DAYS
 
     if every == "day":

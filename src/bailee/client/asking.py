@@ -29,14 +29,15 @@ S = TypeVar("S", bound="Asking")
 
 
 class Refused(Error):
-    """A problem detail (RFC 9457): what the server says, with its hint. `kind`: the ident of docs/api.md."""
+    """A problem detail (RFC 9457): what the server says, with its hint. `kind`: the ident of docs/api.md; `path`: what was asked."""
 
-    def __init__(self, status: int, told: Mapping[str, Any]) -> None:
+    def __init__(self, status: int, told: Mapping[str, Any], path: str = "") -> None:
         super().__init__(str(told.get("detail") or f"the server answered {status}"), hint=str(told.get("hint") or ""))
         self.status = status
         self.kind = str(told.get("type") or "").rpartition(":")[2]
         self.title = str(told.get("title") or "")
         self.field = str(told.get("field") or "")
+        self.path = path
 
 
 class NotReached(CannotRead):
@@ -109,7 +110,7 @@ class Asking:
             self._tags.move_to_end(address)
             answer = kept[1]
         elif status >= 300:
-            raise Refused(status, _problem(answer))
+            raise Refused(status, _problem(answer), path)
         elif method == "GET" and told.get("etag") and len(answer) <= _LARGEST:
             self._tags[address] = (told["etag"], answer)
             while len(self._tags) > _KEPT:

@@ -96,7 +96,7 @@ from bailee.client.nouns.tokens import Tokens
 from bailee.client.nouns.traders import Traders
 from bailee.client.nouns.webhooks import Webhooks
 
-MADE_FROM = "d8f6fe30e9f0bbdf83f8677d229723fd"  # digest of the description that it was made from
+MADE_FROM = "24c9151b15b1a15d3f68376b58a03497"  # digest of the description that it was made from
 
 
 class Client(

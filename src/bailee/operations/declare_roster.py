@@ -37,6 +37,8 @@ from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
 
 _SHOWN = 5  # lines that a note names
+NOBODY = ("nobody on the roster answers to that", "bailee people roster lists them")
+SEVERAL = ("several people on the roster answer to that", "name them by e-mail or number")
 
 
 class Gone(StrEnum):
@@ -238,10 +240,9 @@ def person_named(workspace: Workspace, who: str) -> RosterPerson:
         and said
         in (each.ident, each.details.number.casefold(), each.name.casefold(), *map(str.casefold, each.details.emails))
     ]
-    if not found:
-        raise InvalidInput("nobody on the roster answers to that", hint="bailee people roster lists them")
-    if len(found) > 1:
-        raise InvalidInput("several people on the roster answer to that", hint="name them by e-mail or number")
+    if len(found) != 1:
+        words, hint = SEVERAL if found else NOBODY
+        raise InvalidInput(words, hint=hint)
     return found[0]
 
 

@@ -161,13 +161,17 @@ def hash_document(file: Path) -> str:
 
 def import_file(workspace: Workspace, file: Path, *, dry_run: bool = False) -> int:
     """Take over a table of contracts; how many. `dry_run`: only look whether it could be."""
+    return import_contracts(workspace, content_of(file), file.name, dry_run=dry_run)
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a table. InvalidInput or CannotRead where there are too many, or none."""
     try:
         if file.stat().st_size > LARGEST:
             raise InvalidInput(f'"{file.name}" is too big for a register')
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError:
         raise CannotRead(f'cannot read "{file}"', hint="give the path of a CSV or XLSX file") from None
-    return import_contracts(workspace, content, file.name, dry_run=dry_run)
 
 
 def import_contracts(workspace: Workspace, content: bytes, name: str, *, dry_run: bool = False) -> int:

@@ -54,15 +54,19 @@ def import_decisions(
     workspace: Workspace, file: Path, *, name: str = "", firm: str = "", on: date | None = None
 ) -> Taken:
     """Take a filled-in file over. InvalidInput names each fault with its line; CannotRead where it does not open."""
+    return take_file(workspace, content_of(file), file.name, name=name, firm=firm, on=on)
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a filled-in file. InvalidInput or CannotRead where there are too many, or none."""
     try:
         if file.stat().st_size > _MOST_BYTES:
             raise InvalidInput(f'"{file}" is too large for a decision file', hint="hand in the one of the packet")
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError:
         raise CannotRead(
             f'"{file}" cannot be read', hint="name the decision file, or the DOCX, that came back"
         ) from None
-    return take_file(workspace, content, file.name, name=name, firm=firm, on=on)
 
 
 def take_file(

@@ -10,12 +10,11 @@ import msgspec
 from bailee.api.interface import Call, Count, Endpoint, Past, Request, Shape, Text, there
 from bailee.api.nouns.status import Day
 from bailee.errors import InvalidInput
-from bailee.obligations.facts import declared as checked
 from bailee.obligations.questionnaire import lifting
 from bailee.obligations.shapes import assessment_shape, change_shape, explanation_shape
 from bailee.operations import show_changes as between
 from bailee.operations.answer_questions import answer, open_questions
-from bailee.operations.assess_obligations import assess_store, changes_since
+from bailee.operations.assess_obligations import assess_store, changes_since, held_on, held_words
 from bailee.operations.declare_activity import declare_organisation
 from bailee.operations.show_assessment import show_explanation
 from bailee.permissions import Permission
@@ -88,6 +87,9 @@ class ChangedDuty(Shape, frozen=True, kw_only=True):
 
 
 class ChangedDuties(Shape, frozen=True, kw_only=True):
+    """`held`: what is known of what was held on the earlier day, in words."""
+
+    held: str
     items: tuple[ChangedDuty, ...]
 
 
@@ -130,10 +132,10 @@ class Answers(Request, frozen=True, kw_only=True):
 
 
 class Declaration(Request, frozen=True, kw_only=True):
-    """The name of the organisation, and facts about it, from today on."""
+    """The name of the organisation, and facts about it, from today on; null takes one back: nobody knows it."""
 
     name: Text | None = None
-    facts: dict[FactName, Value] = msgspec.field(default_factory=dict)
+    facts: dict[FactName, Value | None] = msgspec.field(default_factory=dict)
 
 
 class Facts(Shape, frozen=True, kw_only=True):
@@ -155,7 +157,7 @@ class BetweenQuery(Request, frozen=True, kw_only=True):
 
 
 class ChangesShape(Shape, frozen=True, kw_only=True):
-    """As `bailee changes --json`."""
+    """As `bailee changes --json`. `by_who`: how many acts are whose, by name, most first."""
 
     since: date
     until: date
@@ -166,6 +168,7 @@ class ChangesShape(Shape, frozen=True, kw_only=True):
     obligations: tuple[dict[str, Any], ...]
     acts: tuple[dict[str, Any], ...]
     total_acts: Count
+    by_who: dict[str, int]
 
 
 def assessment(call: Call) -> AssessmentShape:
@@ -181,8 +184,12 @@ def explained(call: Call) -> ExplanationShape:
 
 
 def changed(call: Call) -> ChangedDuties:
-    found = changes_since(call.workspace, call.query.since, call.query.on or call.today)
-    return ChangedDuties(items=tuple(msgspec.convert(change_shape(each), ChangedDuty) for each in found))
+    since = call.query.since
+    found = changes_since(call.workspace, since, call.query.on or call.today)
+    return ChangedDuties(
+        held=held_words(held_on(call.workspace, since), since),
+        items=tuple(msgspec.convert(change_shape(each), ChangedDuty) for each in found),
+    )
 
 
 def questions(call: Call) -> OpenQuestions:
@@ -211,7 +218,7 @@ def questions(call: Call) -> OpenQuestions:
 
 
 def answered(call: Call) -> OpenQuestions:
-    answer(call.workspace, checked(call.body.facts), call.body.unknown)
+    answer(call.workspace, call.body.facts, call.body.unknown)
     return questions(call)
 
 
@@ -224,7 +231,7 @@ def declared(call: Call) -> Facts:
     wanted: Declaration = call.body
     if wanted.name is None and not wanted.facts:
         raise InvalidInput("nothing is declared", hint="name facts as docs/facts.md has them")
-    declare_organisation(call.workspace, name=wanted.name, facts=checked(wanted.facts))
+    declare_organisation(call.workspace, name=wanted.name, facts=wanted.facts)  # it checks them, and keeps them as said
     return facts(call)
 
 
@@ -234,7 +241,8 @@ def changes(call: Call) -> ChangesShape:
         call.workspace, query.since, query.until, who=query.who, what=query.what, skip=query.skip
     )
     told = between.shape(found)
-    return msgspec.convert({"since": told.pop("from"), "until": told.pop("to"), **told}, ChangesShape)
+    named = {"since": told.pop("from"), "until": told.pop("to"), "by_who": dict(found.by_who.most_common())}
+    return msgspec.convert({**named, **told}, ChangesShape)
 
 
 _SEE, _DECLARE = Permission.SEE_TABLE, Permission.DECLARE

@@ -74,6 +74,12 @@ class FormShape(Shape, frozen=True, kw_only=True):
     instead: str | None
 
 
+class MadeForm(FormShape, frozen=True, kw_only=True):
+    """`is_new` false: its newest version has the same words, and is this one."""
+
+    is_new: bool
+
+
 class Forms(Shape, frozen=True, kw_only=True):
     items: tuple[FormShape, ...]
 
@@ -107,12 +113,15 @@ class Instead(Request, frozen=True, kw_only=True):
 
 
 class SaidEvent(Shape, frozen=True, kw_only=True):
+    """What somebody said to one purpose. `shown`: SHA-256 of the form that they were shown."""
+
     record: str
     purpose: str
     act: Act
     how: str
     at: datetime
     until: date | None
+    shown: str
 
 
 class PersonLine(Shape, frozen=True, kw_only=True):
@@ -152,6 +161,7 @@ class MailedLink(Shape, frozen=True, kw_only=True):
 class LinkShape(Shape, frozen=True, kw_only=True):
     ident: str
     name: str
+    person: str | None
     language: str
     made_at: datetime
     expires_at: datetime
@@ -199,16 +209,16 @@ def one(call: Call) -> FormShape:
     return _shape(call, _form(call))
 
 
-def made(call: Call) -> FormShape:
+def made(call: Call) -> MadeForm:
     wanted: NewForm = call.body
     purposes = [
         Purpose(each.ident, each.words, each.categories, each.recipients, each.kept) for each in wanted.purposes
     ]
-    form, _ = make_form(
+    form, is_new = make_form(
         call.workspace, wanted.kind, wanted.title, purposes, wanted.subject, intro=wanted.intro, days=wanted.days,
         language=wanted.language,
     )  # fmt: skip
-    return _shape(call, form)
+    return MadeForm(**msgspec.structs.asdict(_shape(call, form)), is_new=is_new)
 
 
 def instead(call: Call) -> FormShape:
@@ -260,6 +270,7 @@ def links(call: Call) -> Links:
             LinkShape(
                 ident=each.ident,
                 name=each.principal.name,
+                person=each.principal.person,
                 language=each.language,
                 made_at=each.made_at,
                 expires_at=each.expires_at,
@@ -283,7 +294,7 @@ def revoked(call: Call) -> None:
 _SEE, _WRITE = Permission.SEE_STORES, Permission.WRITE_NOTICES
 ENDPOINTS = (
     Endpoint("GET", "consent-forms", "list_consent_forms", "The newest version of each form", listing, _SEE, Forms, query=Past),
-    Endpoint("POST", "consent-forms", "make_consent_form", "Keep a form, or the next version of one", made, _WRITE, FormShape, body=NewForm, status=201),
+    Endpoint("POST", "consent-forms", "make_consent_form", "Keep a form, or the next version of one", made, _WRITE, MadeForm, body=NewForm, status=201),
     Endpoint("GET", "consent-forms/{consentform}", "show_consent_form", "One form, and how weak consent is there", one, _SEE, FormShape, query=Past),
     Endpoint("POST", "consent-forms/{consentform}/instead", "rest_on_other_basis", "Its purposes rest on another basis", instead, _WRITE, FormShape, body=Instead),
     Endpoint("GET", "consent-forms/{consentform}/people", "list_consents", "Who said what, newest first", people, _SEE, PersonLines, query=PastPaged),

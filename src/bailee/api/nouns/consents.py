@@ -70,9 +70,10 @@ class Recording(Shape, frozen=True, kw_only=True):
 
 
 class Said(Request, frozen=True, kw_only=True):
-    """What somebody said, each purpose by itself."""
+    """What somebody said, each purpose by itself. `version`: of the form that they were shown; without it the newest."""
 
     form: Ident
+    version: Annotated[int, msgspec.Meta(ge=1, le=999_999)] | None = None
     person: Word
     given: tuple[Ident, ...] = ()
     refused: tuple[Ident, ...] = ()
@@ -91,6 +92,13 @@ class Withdrawn(Request, frozen=True, kw_only=True):
 
 class Recorded(Shape, frozen=True, kw_only=True):
     record: str
+
+
+class RecordedSaid(Recorded, frozen=True, kw_only=True):
+    """With the version of the form that they were shown, and its SHA-256."""
+
+    version: int
+    sha256: str
 
 
 def checked(call: Call) -> Consent:
@@ -134,14 +142,14 @@ def calls(call: Call) -> Recording:
     )
 
 
-def said(call: Call) -> Recorded:
+def said(call: Call) -> RecordedSaid:
     wanted: Said = call.body
     if both := set(wanted.given) & set(wanted.refused):
         raise Problem("invalid-input", f"{min(both)} is given and refused at once.", field="given")
     acts = dict.fromkeys(wanted.given, Act.GIVEN) | dict.fromkeys(wanted.refused, Act.REFUSED)
-    form = call.workspace.consent_form(wanted.form)
+    form = call.workspace.consent_form(wanted.form, wanted.version)
     record = note_consent(call.workspace, wanted.person, form, acts, how=wanted.how, on=call.today, until=wanted.until)
-    return Recorded(record=record)
+    return RecordedSaid(record=record, version=form.version, sha256=form.sha256)
 
 
 def taken_back(call: Call) -> Recorded:
@@ -160,7 +168,7 @@ ENDPOINTS = (
         Permission.SEE_TABLE, Recording, query=CallsQuery,
     ),
     Endpoint(
-        "POST", "consents", "record_consent", "Note what somebody said", said, Permission.WRITE_NOTICES, Recorded,
+        "POST", "consents", "record_consent", "Note what somebody said", said, Permission.WRITE_NOTICES, RecordedSaid,
         body=Said, status=201,
     ),
     Endpoint(

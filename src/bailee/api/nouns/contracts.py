@@ -118,10 +118,11 @@ class NewContract(Request, frozen=True, kw_only=True):
 
 
 class ImportContracts(Request, frozen=True, kw_only=True):
-    """A register as CSV, as `bailee contracts export` writes it."""
+    """A register as CSV, as `bailee contracts export` writes it. `dry_run`: only look whether it could be taken over."""
 
     name: Word
     content: Content
+    dry_run: bool = False
 
 
 def _shape(line: ContractLine) -> ContractShape:
@@ -152,7 +153,9 @@ def removed(call: Call) -> Counted:
 
 
 def imported(call: Call) -> Counted:
-    return Counted(count=import_contracts(call.workspace, decoded(call.body.content), call.body.name))
+    wanted: ImportContracts = call.body
+    content = decoded(wanted.content)
+    return Counted(count=import_contracts(call.workspace, content, wanted.name, dry_run=wanted.dry_run))
 
 
 _SEE, _DECLARE = Permission.SEE_STORES, Permission.DECLARE

@@ -63,15 +63,16 @@ class OnePacket(Shape, frozen=True, kw_only=True):
 
 
 class Ask(Request, frozen=True, kw_only=True):
-    """What the packet of today says beside what is asked."""
+    """What the packet of today says beside what is asked. `provider`: who looks after the client, on the cover."""
 
     due_on: date | None = None
+    provider: Text = ""
     note: Text = ""
     paper: Literal["a4", "letter"] = "a4"
 
 
 class DecisionShape(Shape, frozen=True, kw_only=True):
-    """A decision of counsel."""
+    """A decision of counsel. `by`: who noted it, where that is not counsel."""
 
     ident: str
     text: str
@@ -88,6 +89,7 @@ class DecisionShape(Shape, frozen=True, kw_only=True):
     how: str
     packet: str
     title: str
+    by: str
 
 
 class Decisions(Shape, frozen=True, kw_only=True):
@@ -157,6 +159,10 @@ class Admitted(Shape, frozen=True, kw_only=True):
     members: tuple[str, ...]
 
 
+class StrategyQuery(Request, frozen=True, kw_only=True):
+    paper: Literal["a4", "letter"] = "a4"
+
+
 class StrategyShape(Shape, frozen=True, kw_only=True):
     """The strategy, block by block, as it is printed."""
 
@@ -207,7 +213,7 @@ def file(call: Call) -> File:
 
 def asked(call: Call) -> PacketLine:
     wanted: Ask = call.body
-    made = ask_counsel(call.workspace, Asked(due_on=wanted.due_on, note=wanted.note, paper=wanted.paper))
+    made = ask_counsel(call.workspace, Asked(wanted.provider, wanted.due_on, wanted.note, wanted.paper))
     return next(_line(each) for each in call.workspace.packets() if each.ident == made.ident)
 
 
@@ -285,7 +291,7 @@ def strategy(call: Call) -> StrategyShape:
 def strategy_file(call: Call) -> File:
     call.workspace.require_privilege()
     form = call.path["strategyform"]
-    document = plan_strategy(call.workspace, on=call.today)
+    document = plan_strategy(call.workspace, on=call.today, paper=call.query.paper)
     return File(
         f"privacy-strategy.{form}", {"pdf": PDF, "docx": DOCX}.get(form, HTML), strategy_as(document, f".{form}")
     )
@@ -304,5 +310,5 @@ ENDPOINTS = (
     Endpoint("POST", "counsel/releases", "release_privileged", "Let others read a decision or packet; for good", released, _REVIEW, Decisions, body=Release),
     Endpoint("POST", "counsel/admissions", "admit_to_privilege", "Let somebody of the provider read it, or not any more", admitted, _REVIEW, Admitted, body=Admission),
     Endpoint("GET", "strategy", "show_strategy", "The privacy strategy", strategy, _SEE, StrategyShape),
-    Endpoint("GET", "strategy/{strategyform}", "download_strategy", "The privacy strategy as PDF, DOCX or HTML", strategy_file, _SEE, File, media=(PDF, DOCX, HTML)),
+    Endpoint("GET", "strategy/{strategyform}", "download_strategy", "The privacy strategy as PDF, DOCX or HTML", strategy_file, _SEE, File, query=StrategyQuery, media=(PDF, DOCX, HTML)),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from datetime import date, datetime
 from typing import Annotated
@@ -33,7 +34,7 @@ class LetterKind(Shape, frozen=True, kw_only=True):
 
 
 class LettersPlan(Shape, frozen=True, kw_only=True):
-    """Who gets a letter. `lacking`: what the letters of a place still need, by place; nobody's name is told."""
+    """Who gets a letter. `lacking`: what the letters of a place still need, by place; nobody's name is told. `words`: what they say."""
 
     kinds: tuple[LetterKind, ...]
     letters: Count
@@ -41,6 +42,7 @@ class LettersPlan(Shape, frozen=True, kw_only=True):
     not_due: Count
     off_roster: tuple[int, int]
     lacking: dict[str, tuple[str, ...]]
+    words: dict[str, str]
 
 
 class LetterPiece(Shape, frozen=True, kw_only=True):
@@ -107,6 +109,7 @@ def planned(call: Call) -> LettersPlan:
         not_due=plan.not_due,
         off_roster=plan.off_roster,
         lacking={place: tuple(each) for place, each in plan.lacking.items()},
+        words=dict(call.workspace.incident(call.path["incident"]).facts),
     )
 
 
@@ -121,6 +124,8 @@ def printed(call: Call) -> File:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in made.files:
             archive.writestr(name, content)
+        told = {"run": made.run, "letters": made.letters, "unreachable": dict(made.unreachable)}
+        archive.writestr("made.json", json.dumps(told))
     return File(f"incident-{ident}-letters.zip", ZIP, packed.getvalue())
 
 
@@ -156,7 +161,7 @@ ENDPOINTS = (
         "GET", "incidents/{incident}/letters/pieces", "list_letters", "What became of each letter", listing, _HANDLE, LetterPieces, query=Paged
     ),
     Endpoint(
-        "POST", "incidents/{incident}/letters/print", "print_letters", "Letters as PDF files in a ZIP, with the list for the post office",
+        "POST", "incidents/{incident}/letters/print", "print_letters", "Letters as PDF files in a ZIP, with the list for the post office; `made.json` names their run",
         printed, _HANDLE, File, body=Printing, media=(ZIP,),
     ),
     Endpoint("POST", "incidents/{incident}/letters/mail", "mail_letters", "Put the letters into the outbox", mailed, _HANDLE, MailedLetters),

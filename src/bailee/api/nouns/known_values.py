@@ -9,11 +9,15 @@ from bailee.permissions import Permission
 
 
 class KnownListShape(Shape, frozen=True, kw_only=True):
+    """`labels`: words that stand before such a value; `outlines`: how it is written, without a digit or letter of it."""
+
     name: str
     detector: str
     category: str
     subject: str
     values: Count
+    labels: tuple[str, ...]
+    outlines: tuple[str, ...]
 
 
 class KnownLists(Shape, frozen=True, kw_only=True):
@@ -29,6 +33,8 @@ def listing(call: Call) -> KnownLists:
                 category=each.category,
                 subject=each.subject.value,
                 values=each.count,
+                labels=tuple(each.labels),
+                outlines=tuple(each.outlines),
             )
             for each in call.workspace.known_lists()
         )

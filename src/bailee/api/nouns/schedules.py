@@ -43,7 +43,7 @@ class ScheduleList(Shape, frozen=True, kw_only=True):
 
 
 class NewSchedule(Request, frozen=True, kw_only=True):
-    """Places by their numbers, from `GET places`."""
+    """Places by their numbers, from `GET places`. `hours`: of the day in which it works, as 22:00-06:00."""
 
     places: Annotated[tuple[Number, ...], msgspec.Meta(min_length=1, max_length=200)]
     every: Literal["day", "week", "month"]
@@ -55,6 +55,7 @@ class NewSchedule(Request, frozen=True, kw_only=True):
     full: bool = False
     notice_served_on: date | None = None
     override: Text = ""
+    hours: Word | None = None
 
 
 def listing(call: Call) -> ScheduleList:
@@ -69,6 +70,8 @@ def scheduled(call: Call) -> ScheduleList:
         full=wanted.full,
         notice_served_on=wanted.notice_served_on,
         override=wanted.override,
+        hours=wanted.hours,
+        zone=wanted.zone if wanted.hours else "",
     ).checked()
     again = Recurrence(wanted.every, wanted.at, wanted.day if wanted.every != "day" else 0, wanted.zone)
     schedule_scan(call.workspace, wanted.places, again, options)

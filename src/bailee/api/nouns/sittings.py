@@ -12,13 +12,14 @@ from bailee.permissions import Permission
 
 
 class SittingShape(Shape, frozen=True, kw_only=True):
-    """A browser in which somebody signs, or a device in the office."""
+    """A browser in which somebody signs, or a device in the office with who sees them sign."""
 
     ident: str
     sort: str
     name: str
     began_at: datetime
     ends_at: datetime
+    witness: str
 
 
 class SittingList(Shape, frozen=True, kw_only=True):

@@ -24,13 +24,14 @@ Digest = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$", description="SHA-
 
 
 class Query(Paged, frozen=True, kw_only=True):
-    """Filters: all that are given must fit."""
+    """Filters: all that are given must fit. `mine`: of whoever asks, by name or by her role."""
 
     state: Literal["to-do", "started", "open", "blocked", "snoozed", "done", "ended", "all"] = "to-do"
     overdue: bool = False
     owner: Role | None = None  # of those that were given to nobody
     member: Word | None = None
     obligation: Ident | None = None
+    mine: bool = False
 
 
 class Task(Shape, frozen=True, kw_only=True):
@@ -121,6 +122,7 @@ def listing(call: Call) -> Tasks:
         owner=query.owner,
         member=query.member,
         obligation=query.obligation or "",
+        mine=query.mine,
         overdue_on=call.today if query.overdue else None,
         skip=position_of(call),
         limit=query.limit,

@@ -9,7 +9,7 @@ import click
 
 from bailee.cli.assess.explaining import show_explanation
 from bailee.cli.assess.listing import show
-from bailee.cli.assess.since import show_changes
+from bailee.cli.assess.since import said_held, show_changes
 from bailee.cli.options import as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import InvalidInput
@@ -87,17 +87,22 @@ def command(
         keeps_web_logs = true
         has_cctv = true
     """
-    if rule and (since or compare):
-        raise InvalidInput("--why explains a day, not a change", hint="take --since or --compare out")
-    if compare and facts_file is None:
-        raise InvalidInput("--compare needs --facts", hint="bailee assess --facts NOW.toml --compare BEFORE.toml")
+    wanted_once(rule, since, compare, facts_file)
     if facts_file is not None:
-        _described(facts_file, on, rule, since, compare, show_all, as_json, home)
+        described(facts_file, on, rule, since, compare, show_all, as_json, home)
     else:
         _stored(on, rule, since, show_all, as_json, home)
 
 
-def _described(
+def wanted_once(rule: str | None, since: date | None, compare: Path | None, facts_file: Path | None) -> None:
+    """InvalidInput where two things are asked at once."""
+    if rule and (since or compare):
+        raise InvalidInput("--why explains a day, not a change", hint="take --since or --compare out")
+    if compare and facts_file is None:
+        raise InvalidInput("--compare needs --facts", hint="bailee assess --facts NOW.toml --compare BEFORE.toml")
+
+
+def described(
     facts_file: Path,
     on: date,
     rule: str | None,
@@ -107,6 +112,7 @@ def _described(
     as_json: bool,
     home: Path,
 ) -> None:
+    """A company that its facts describe, without a store."""
     given = read_described(facts_file)
     assessment = assess_description(given, on, home)
     if rule:
@@ -147,7 +153,7 @@ def _stored(on: date, rule: str | None, since: date | None, show_all: bool, as_j
             write_json([change_shape(change) for change in found])
         else:
             show_changes(console(), found, since, on, show_all=show_all)
-            click.echo(f"\n{held_words(held_on(workspace, since), since)}")
+            said_held(held_words(held_on(workspace, since), since))
     else:
         assessment = assess_store(workspace, on)
         if as_json:

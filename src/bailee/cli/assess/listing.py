@@ -11,7 +11,7 @@ from rich.console import Console
 from bailee.cli.assess.lines import Page
 from bailee.counting import are, count
 from bailee.obligations.assessments import Assessment
-from bailee.obligations.comparisons import comparisons
+from bailee.obligations.comparisons import Comparison, comparisons
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
 from bailee.obligations.load import DUTIES, place_name
 from bailee.rendering import DRAFT
@@ -32,6 +32,14 @@ def _severity(obligation: Obligation) -> int:
 
 
 def show(out: Console, assessment: Assessment, facts_file: Path | None, show_all: bool) -> None:
+    together = comparisons(assessment.obligations, assessment.rules)
+    show_made(out, assessment, together, facts_file, show_all)
+
+
+def show_made(
+    out: Console, assessment: Assessment, together: Sequence[Comparison], facts_file: Path | None, show_all: bool
+) -> None:
+    """`together`: where several rules speak of one thing."""
     page = Page(out)
     by_state: dict[ObligationState, list[Obligation]] = {state: [] for state in ObligationState}
     for obligation in assessment.obligations:
@@ -56,7 +64,7 @@ def show(out: Console, assessment: Assessment, facts_file: Path | None, show_all
         for obligation in sorted(group, key=lambda o: (not o.is_law, -_severity(o))):
             _show_one(page, obligation)
     _show_named(page, by_state[ObligationState.NAMED_ONLY], by_state[ObligationState.COMING])
-    _show_together(page, assessment)
+    _show_together(page, together)
     _show_questions(page, waiting, facts_file, show_all)
 
 
@@ -71,8 +79,7 @@ def _show_contradictions(page: Page, assessment: Assessment) -> None:
         page.line(f"to put it right: {each.remedy}", indent=4, style="dim")
 
 
-def _show_together(page: Page, assessment: Assessment) -> None:
-    found = comparisons(assessment.obligations, assessment.rules)
+def _show_together(page: Page, found: Sequence[Comparison]) -> None:
     if found:
         page.head(f"Where several rules speak of one thing, {len(found)}")
     for each in found:

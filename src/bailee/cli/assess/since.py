@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import click
 from rich.console import Console
 
 from bailee.cli.assess.lines import Page
@@ -20,6 +21,11 @@ _HEADS = {
 
 
 _COUNTED = ("opened", "closed")  # said in number, unless all are asked for
+
+
+def said_held(words: str) -> None:
+    """What the earlier side stands on."""
+    click.echo(f"\n{words}")
 
 
 def show_changes(out: Console, changes: Sequence[Change], before: date, on: date, *, show_all: bool) -> None:

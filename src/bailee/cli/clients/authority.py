@@ -17,7 +17,9 @@ from bailee.errors import InvalidInput
 if TYPE_CHECKING:
     from bailee.authority import Agreement
     from bailee.operations.record_authority import Standing
-    from bailee.store.workspace import Workspace
+
+UNSIGNED = ("an instruction says on which day it was signed", "--on 2026-03-01")
+NONE_GOOD = "this client has no instruction that could be withdrawn"
 
 
 @click.command()
@@ -72,7 +74,7 @@ def authorise(
             workspace.record_agreement(agreement, on=on.date() if on else None, kept_where=kept_where, missing=missing)
     if any((given_by, function, given_on, scope, places, until)):
         if given_on is None:
-            raise InvalidInput("an instruction says on which day it was signed", hint="--on 2026-03-01")
+            raise InvalidInput(UNSIGNED[0], hint=UNSIGNED[1])
         workspace.record_instruction(
             given_by=given_by or "",
             function=function or "",
@@ -85,11 +87,14 @@ def authorise(
             until=until.date() if until else None,
             kept_where=kept_where,
         )
-    told = standing(workspace)
+    show_standing(workspace.organisation_name, standing(workspace), as_json)
+
+
+def show_standing(name: str, told: Standing, as_json: bool) -> None:
     if as_json:
         write_json(_standing_shape(told))
     else:
-        _show_standing(workspace, told)
+        _show_standing(name, told)
 
 
 def _standing_shape(told: Standing) -> dict[str, Any]:
@@ -119,9 +124,9 @@ def _standing_shape(told: Standing) -> dict[str, Any]:
     }
 
 
-def _show_standing(workspace: Workspace, told: Standing) -> None:
+def _show_standing(name: str, told: Standing) -> None:
     shown = console()
-    shown.print(f"[bold]{escape(workspace.organisation_name)}[/bold]", soft_wrap=True)
+    shown.print(f"[bold]{escape(name)}[/bold]", soft_wrap=True)
     if not told.instructions:
         shown.print("  [red]✗[/] no written instruction is recorded: it is not scanned", soft_wrap=True)
     for each in told.instructions:
@@ -170,7 +175,11 @@ def withdraw(client: str, instruction: str | None, home: Path) -> None:
         [instruction] if instruction else [each.ident for each in workspace.instructions() if each.is_good(today())]
     )
     if not idents:
-        raise InvalidInput("this client has no instruction that could be withdrawn")
+        raise InvalidInput(NONE_GOOD)
     for each in idents:
         workspace.withdraw_instruction(each)
+    said_withdrawn(idents)
+
+
+def said_withdrawn(idents: list[str]) -> None:
     click.echo(f"withdrawn: {', '.join(idents)}. The next scan is refused until another one is recorded.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.markup import escape
@@ -52,25 +54,27 @@ def sites(
         workspace.place_at(place, site)
     if close is not None:
         workspace.close_site(close)
-    listed = workspace.sites()
+    listed = [
+        {
+            "ident": each.ident,
+            "name": each.name,
+            "jurisdiction": each.jurisdiction,
+            "time_zone": each.time_zone,
+            "places": list(each.places),
+        }
+        for each in workspace.sites()
+    ]
+    show_sites(listed, as_json)
+
+
+def show_sites(listed: Sequence[Mapping[str, Any]], as_json: bool) -> None:
+    """Sites as programs read them, or a line each."""
     if as_json:
-        write_json(
-            [
-                {
-                    "ident": each.ident,
-                    "name": each.name,
-                    "jurisdiction": each.jurisdiction,
-                    "time_zone": each.time_zone,
-                    "places": list(each.places),
-                }
-                for each in listed
-            ]
-        )
+        write_json(list(listed))
         return
     for each in listed:
-        about = ", ".join(filter(None, (each.jurisdiction, each.time_zone))) or "no law and no clock named"
-        console().print(
-            f"[bold]{escape(each.name)}[/bold]  {escape(about)}  {escape(', '.join(each.places))}", soft_wrap=True
-        )
+        about = ", ".join(filter(None, (each["jurisdiction"], each["time_zone"]))) or "no law and no clock named"
+        places = escape(", ".join(each["places"]))
+        console().print(f"[bold]{escape(each['name'])}[/bold]  {escape(about)}  {places}", soft_wrap=True)
     if not listed:
         click.echo("No sites yet: --add NAME")

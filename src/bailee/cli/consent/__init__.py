@@ -17,7 +17,11 @@ from bailee.errors import CannotRead, InvalidInput
 from bailee.vocabulary import LawfulBasis, SubjectCategory
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from bailee.consents.calls import Calls
+    from bailee.consents.weakness import Weakness
+    from bailee.store.rows.consents import ConsentLine
     from bailee.store.workspace import Workspace
 
 STAGE, RANK = "inform", 7
@@ -90,6 +94,18 @@ def form(
     """
     from bailee.operations.ask_consent import make_form, weakness_of
 
+    made_of = purposes_of(purposes, categories, recipients, kept)
+    workspace = _workspace(home)
+    made, is_new = make_form(
+        workspace, kind, title, made_of, SubjectCategory(subject), intro=intro, days=days, language=language
+    )
+    show_made(kind, made.version, made.sha256, weakness_of(workspace, made, _today()), as_json, is_new=is_new)
+
+
+def purposes_of(
+    purposes: tuple[str, ...], categories: tuple[str, ...], recipients: tuple[str, ...], kept: tuple[str, ...]
+) -> list[Purpose]:
+    """What was typed, purpose by purpose. InvalidInput where an option names none of them."""
     said = _pairs(purposes, "--purpose")
     of = {
         name: _pairs(given, f"--{name}")
@@ -99,22 +115,20 @@ def form(
         for ident in given:
             if ident not in said:
                 raise InvalidInput(f'--{name} names "{ident}", which is no purpose of this form')
-    made_of = [
+    return [
         Purpose(
             ident, " ".join(words), tuple(of["category"].get(ident, ())), ", ".join(of["recipient"].get(ident, ())),
             ", ".join(of["kept"].get(ident, ())),
         )
         for ident, words in said.items()
     ]  # fmt: skip
-    workspace = _workspace(home)
-    made, is_new = make_form(
-        workspace, kind, title, made_of, SubjectCategory(subject), intro=intro, days=days, language=language
-    )
-    weak = weakness_of(workspace, made, _today())
+
+
+def show_made(kind: str, version: int, sha256: str, weak: Weakness, as_json: bool, *, is_new: bool) -> None:
     if as_json:
-        write_json({"form": kind, "version": made.version, "sha256": made.sha256, "new": is_new, "weak": weak.is_weak})
+        write_json({"form": kind, "version": version, "sha256": sha256, "new": is_new, "weak": weak.is_weak})
         return
-    click.echo(f"{kind} version {made.version}{'' if is_new else ', as it was'}, SHA-256 {made.sha256[:16]}…")
+    click.echo(f"{kind} version {version}{'' if is_new else ', as it was'}, SHA-256 {sha256[:16]}…")
     if weak.is_weak:
         click.echo(f"\n! {weak.why}")
         for basis, takes in weak.instead:
@@ -186,16 +200,25 @@ def record(
     """
     from bailee.operations.ask_consent import note_consent
 
-    if both := set(given) & set(refused):
-        raise InvalidInput(f'"{min(both)}" is given and refused at once')
+    one_thing_each(given, refused)
     workspace = _workspace(home)
     shown = workspace.consent_form(kind, version)
     acts = dict.fromkeys(given, Act.GIVEN) | dict.fromkeys(refused, Act.REFUSED)
     ident = note_consent(workspace, person, shown, acts, how=how, on=_today(), until=until.date() if until else None)
+    show_noted(ident, kind, shown.version, shown.sha256, person, as_json)
+
+
+def one_thing_each(given: tuple[str, ...], refused: tuple[str, ...]) -> None:
+    """InvalidInput where somebody is said to agree to a purpose, and not to."""
+    if both := set(given) & set(refused):
+        raise InvalidInput(f'"{min(both)}" is given and refused at once')
+
+
+def show_noted(ident: str, kind: str, version: int, sha256: str, person: str, as_json: bool) -> None:
     if as_json:
-        write_json({"record": ident, "form": kind, "version": shown.version, "sha256": shown.sha256})
+        write_json({"record": ident, "form": kind, "version": version, "sha256": sha256})
         return
-    click.echo(f"recorded: {ident}, shown {kind} version {shown.version}")
+    click.echo(f"recorded: {ident}, shown {kind} version {version}")
     click.echo("\nnext  " + again(f"bailee consent receipt {kind} --person {_typed(person)} --out receipt.json"))
 
 
@@ -332,26 +355,29 @@ def forms(as_json: bool, home: Path) -> None:
     from bailee.operations.ask_consent import newest_forms, weakness_of
 
     workspace = _workspace(home)
-    found = newest_forms(workspace)
+    found = [
+        {
+            "form": each.kind,
+            "version": each.version,
+            "language": each.language,
+            "title": each.title,
+            "sha256": each.sha256,
+            "subject": each.subject.value,
+            "days": each.days,
+            "purposes": {purpose.ident: purpose.words for purpose in each.purposes},
+            "basis": each.instead.basis.value if each.instead else "consent",
+            "weak": weakness_of(workspace, each, _today()).is_weak,
+            "answered": workspace.consent_principals(each.kind),
+        }
+        for each in newest_forms(workspace)
+    ]
+    show_forms(found, as_json)
+
+
+def show_forms(found: Sequence[Mapping[str, Any]], as_json: bool) -> None:
+    """Forms as programs read them, or as a table of them."""
     if as_json:
-        write_json(
-            [
-                {
-                    "form": each.kind,
-                    "version": each.version,
-                    "language": each.language,
-                    "title": each.title,
-                    "sha256": each.sha256,
-                    "subject": each.subject.value,
-                    "days": each.days,
-                    "purposes": {purpose.ident: purpose.words for purpose in each.purposes},
-                    "basis": each.instead.basis.value if each.instead else "consent",
-                    "weak": weakness_of(workspace, each, _today()).is_weak,
-                    "answered": workspace.consent_principals(each.kind),
-                }
-                for each in found
-            ]
-        )
+        write_json(list(found))
         return
     if not found:
         click.echo(
@@ -361,11 +387,10 @@ def forms(as_json: bool, home: Path) -> None:
         return
     table = listing("form", "version", "for", "purposes", "rests on", "answered", right=("version", "answered"))
     for each in found:
-        basis = each.instead.basis.value if each.instead else "consent"
-        weak = weakness_of(workspace, each, _today()).is_weak and not each.instead
+        weak = each["weak"] and each["basis"] == "consent"
         table.add_row(
-            each.kind, str(each.version), each.subject.value, ", ".join(purpose.ident for purpose in each.purposes),
-            f"{basis}{' (weak here)' if weak else ''}", str(workspace.consent_principals(each.kind)),
+            each["form"], str(each["version"]), each["subject"], ", ".join(each["purposes"]),
+            f"{each['basis']}{' (weak here)' if weak else ''}", str(each["answered"]),
         )  # fmt: skip
     console().print(table)
 
@@ -382,11 +407,16 @@ def listed(kind: str | None, as_json: bool, home: Path) -> None:
     Example:
       bailee consent list staff-photos
     """
-    from bailee.consents.records import by_purpose, standing
     from bailee.operations.ask_consent import list_lines
 
     workspace = _workspace(home)
     lines = list_lines(workspace, kind, count=10**6 if as_json else SHOWN)
+    show_lines(lines, workspace.consent_principals(kind), as_json)
+
+
+def show_lines(lines: Sequence[ConsentLine], total: int, as_json: bool) -> None:
+    from bailee.consents.records import by_purpose, standing
+
     today = _today()
     rows = [
         (line, {purpose: standing(events, on=today) for purpose, events in by_purpose(line.events).items()})
@@ -415,7 +445,7 @@ def listed(kind: str | None, as_json: bool, home: Path) -> None:
         said = ", ".join(f"{purpose}: {found.state.value}" for purpose, found in stands.items())
         table.add_row(line.principal.name, line.kind, said, last.at.astimezone().date().isoformat(), last.how)
     console().print(table)
-    left = workspace.consent_principals(kind) - len(rows)
+    left = total - len(rows)
     if left > 0:
         click.echo(f"{left:,} more with --json")
 
@@ -434,12 +464,16 @@ def receipt(kind: str, person: str, out: Path | None, home: Path) -> None:
     Example:
       bailee consent receipt staff-photos --person pat@example.org --out receipt.json
     """
-    import json
-
     from bailee.operations.ask_consent import receipt_of
 
     workspace = _workspace(home)
-    made = receipt_of(workspace, workspace.principal(person), workspace.consent_form(kind), on=_today())
+    give_receipt(receipt_of(workspace, workspace.principal(person), workspace.consent_form(kind), on=_today()), out)
+
+
+def give_receipt(made: Mapping[str, Any], out: Path | None) -> None:
+    """Print a receipt, or write it."""
+    import json
+
     if out is None:
         write_json(made)
         return

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import console, listing, write_json
 
-_SHOWN = 100
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bailee.operations.link_consent import NoCode
+    from bailee.store.rows.consent_links import ConsentLink
+
+SHOWN = 100
 
 
 @click.command("link")
@@ -30,25 +37,37 @@ def link_command(kind: str, person: str, by_mail: bool, with_code: bool, home: P
       bailee consent link staff-photos --person pat@example.org --mail
     """
     from bailee import settings
-    from bailee.operations.link_consent import WHY, send_page
+    from bailee.operations.link_consent import send_page
     from bailee.operations.mail_server import mail_server
     from bailee.operations.open_store import open_store
-    from bailee.store.rows.consent_links import LINK_DAYS
 
-    if by_mail and with_code:
-        raise click.UsageError("--mail sends a code by itself, where there is a second address; leave --code out")
+    one_way(by_mail, with_code)
     values = settings.read(os.environ)
     address = str(values["address"]).rstrip("/") or f"http://127.0.0.1:{values['port']}"
     made = send_page(
         open_store(home, create=False), person, kind, address=address, server=mail_server(values), by_mail=by_mail,
         with_code=with_code,
     )  # fmt: skip
-    if made.link:
-        click.echo(f"{made.link}\n")
+    said_linked(kind, made.link, made.no_code)
+
+
+def one_way(by_mail: bool, with_code: bool) -> None:
+    """UsageError where a link is to be mailed, and to be handed over."""
+    if by_mail and with_code:
+        raise click.UsageError("--mail sends a code by itself, where there is a second address; leave --code out")
+
+
+def said_linked(kind: str, link: str, no_code: NoCode | None) -> None:
+    """`link`: the address, where it is handed over; `no_code`: why no code goes apart."""
+    from bailee.operations.link_consent import WHY
+    from bailee.store.rows.consent_links import LINK_DAYS
+
+    if link:
+        click.echo(f"{link}\n")
         click.echo(f"Give it to that person alone. It opens for {LINK_DAYS} days, while `bailee serve` runs.")
     else:
         click.echo(f"mailed; it opens for {LINK_DAYS} days, while `bailee serve` runs")
-    click.echo(f"{WHY[made.no_code]}" if made.no_code else "its code was mailed apart; nobody here sees it")
+    click.echo(f"{WHY[no_code]}" if no_code else "its code was mailed apart; nobody here sees it")
     click.echo("\nnext  " + again(f"bailee consent links {kind}"))
 
 
@@ -65,9 +84,13 @@ def links_command(kind: str, home: Path, as_json: bool) -> None:
     """
     from bailee.operations.link_consent import list_links
     from bailee.operations.open_store import open_store
+
+    show_links(kind, list_links(open_store(home, create=False), kind, count=10**6 if as_json else SHOWN), as_json)
+
+
+def show_links(kind: str, found: Sequence[ConsentLink], as_json: bool) -> None:
     from bailee.store.rows.base import now
 
-    found = list_links(open_store(home, create=False), kind, count=10**6 if as_json else _SHOWN)
     if as_json:
         write_json(
             [
@@ -111,4 +134,8 @@ def revoke_command(link: str, home: Path) -> None:
     from bailee.operations.open_store import open_store
 
     revoke_link(open_store(home, create=False), link)
+    said_revoked(link)
+
+
+def said_revoked(link: str) -> None:
     click.echo(f"revoked: {link} opens nothing any more")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,33 +36,40 @@ def import_command(file: Path, by: str, firm: str, home: Path, as_json: bool) ->
 
     day = datetime.now(UTC).astimezone().date()
     taken = import_decisions(open_store(home, create=False), file, name=by, firm=firm, on=day)
-    verdicts = [each.verdict.value for each in taken.decisions]
+    decisions = [
+        {
+            "ident": each.ident,
+            "text": each.text,
+            "verdict": each.verdict.value,
+            "expires": each.expires_on.isoformat() if each.expires_on else None,
+        }
+        for each in taken.decisions
+    ]
+    first = taken.decisions[0]
+    drafts = [(each.kind, each.version) for each in taken.drafts]
+    show_taken(decisions, first.who, first.by, drafts, taken.others, as_json)
+
+
+def show_taken(
+    decisions: Sequence[Mapping[str, Any]], who: str, by: str, drafts: Sequence[tuple[str, int]], others: Sequence[str], as_json: bool
+) -> None:  # fmt: skip
+    """What was taken over. `by`: who noted it, where that is not counsel; `others`: clients for which it counts, too."""
     if as_json:
         write_json(
             {
-                "decisions": [
-                    {
-                        "ident": each.ident,
-                        "text": each.text,
-                        "verdict": each.verdict.value,
-                        "expires": each.expires_on.isoformat() if each.expires_on else None,
-                    }
-                    for each in taken.decisions
-                ],
-                "drafts": [{"kind": each.kind, "version": each.version} for each in taken.drafts],
-                "other_clients": list(taken.others),
+                "decisions": list(decisions),
+                "drafts": [{"kind": kind, "version": version} for kind, version in drafts],
+                "other_clients": list(others),
             }
         )
         return
-    first = taken.decisions[0]
+    verdicts = [each["verdict"] for each in decisions]
     counted = ", ".join(f"{verdicts.count(each)} {each}" for each in ("accept", "change", "refuse") if each in verdicts)
     click.echo(f"taken over as told by the file: {count(len(verdicts), 'decision')} ({counted})")
-    click.echo(
-        f"decided by {first.who}; noted by {first.by}, who is not counsel" if first.by else f"decided by {first.who}"
-    )
-    for version in taken.drafts:
-        click.echo(f"{version.kind} version {version.version} is a draft in counsel’s words, and reviewed")
-    if taken.others:
-        click.echo(f"counts for {len(taken.others)} other clients, too")
-    follow = f"bailee notice publish {taken.drafts[0].kind}" if taken.drafts else "bailee assess"
+    click.echo(f"decided by {who}; noted by {by}, who is not counsel" if by else f"decided by {who}")
+    for kind, version in drafts:
+        click.echo(f"{kind} version {version} is a draft in counsel’s words, and reviewed")
+    if others:
+        click.echo(f"counts for {len(others)} other clients, too")
+    follow = f"bailee notice publish {drafts[0][0]}" if drafts else "bailee assess"
     click.echo("\nnext  " + again(follow))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -56,20 +57,24 @@ def packet_command(
     files = write_packet(made, out)
     workspace.note_access("counsel-packet", export=True)
     texts = sum(item.kind.value != "question" for item in made.items)
+    show_packet(made.ident, files, len(made.items), texts, asked.due_on, as_json)
+
+
+def show_packet(
+    ident: str, files: Sequence[Path], items: int, texts: int, due_on: date | None, as_json: bool
+) -> None:  # fmt: skip
     if as_json:
         write_json(
             {
-                "packet": made.ident,
+                "packet": ident,
                 "files": [str(path) for path in files],
-                "questions": len(made.items) - texts,
+                "questions": items - texts,
                 "texts": texts,
-                "due_on": asked.due_on.isoformat() if asked.due_on else None,
+                "due_on": due_on.isoformat() if due_on else None,
             }
         )
         return
-    click.echo(
-        f"{made.ident}: {count(len(made.items) - texts, 'question')}, {count(texts, 'text')} to review, answer by {asked.due_on}"
-    )
+    click.echo(f"{ident}: {count(items - texts, 'question')}, {count(texts, 'text')} to review, answer by {due_on}")
     for path in files:
         click.echo(f"written to {path}")
     click.echo("Privileged: for counsel, and nobody else.")

@@ -31,8 +31,7 @@ def strategy_command(out: Path, hours_file: Path | None, paper: str, on: datetim
       bailee counsel strategy --out strategy.pdf
       bailee counsel strategy --out strategy.docx --hours hours.toml --paper letter
     """
-    if out.suffix.lower() not in _FORMS:
-        raise InvalidInput(f'a strategy cannot be written as "{out.suffix}"', hint="one of: " + " ".join(_FORMS))
+    can_be_written(out)
     from bailee.counsel.strategy import read_hours
     from bailee.operations.open_store import open_store
     from bailee.operations.plan_strategy import plan_strategy, write_strategy
@@ -46,8 +45,18 @@ def strategy_command(out: Path, hours_file: Path | None, paper: str, on: datetim
     )
     write_strategy(made, out)
     workspace.note_access("counsel-strategy", export=True)
+    said_written(out, own_hours=hours_file is not None)
+
+
+def can_be_written(out: Path) -> None:
+    """InvalidInput where a strategy has no such form."""
+    if out.suffix.lower() not in _FORMS:
+        raise InvalidInput(f'a strategy cannot be written as "{out.suffix}"', hint="one of: " + " ".join(_FORMS))
+
+
+def said_written(out: Path, *, own_hours: bool) -> None:
     click.echo(f"written to {out}")
-    if hours_file is None:
+    if not own_hours:
         click.echo("\nnext  " + again("bailee counsel hours --out hours.toml") + ", to count with your own figures")
 
 

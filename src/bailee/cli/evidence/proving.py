@@ -18,7 +18,8 @@ _OUT = click.option(
 )
 
 
-def _give(text: str, out: Path | None) -> None:
+def give(text: str, out: Path | None) -> None:
+    """Print it, or write it to a file."""
     if out is None:
         click.echo(text.encode(), nl=False)  # signed bytes, whatever the terminal's encoding
         return
@@ -40,7 +41,7 @@ def prove_command(record: int, out: Path | None, home: Path) -> None:
     Example:
       bailee evidence prove 17 --out 17.tlog-proof
     """
-    _give(open_store(home, create=False).inclusion(record), out)
+    give(open_store(home, create=False).inclusion(record), out)
 
 
 @click.command("consistency")
@@ -61,7 +62,7 @@ def consistency_command(older: Path, newer: Path | None, out: Path | None, home:
     from bailee.operations.verify_evidence import kept_note
 
     workspace = open_store(home, create=False)
-    _give(workspace.consistency(kept_note(older), kept_note(newer) if newer else ""), out)
+    give(workspace.consistency(kept_note(older), kept_note(newer) if newer else ""), out)
 
 
 @click.command("erase")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -30,15 +32,24 @@ def words(ident: str, pairs: tuple[str, ...], home: Path) -> None:
     from bailee.operations.report_incident import say_words
 
     workspace = open_store(home, create=False)
-    if pairs:
-        given = {}
-        for pair in pairs:
-            name, equals, text = pair.partition("=")
-            if not equals:
-                raise InvalidInput(f'"{pair[:40]}" sets nothing', hint="NAME=TEXT")
-            given[name.strip()] = text
+    if given := words_of(pairs):
         say_words(workspace, ident, given)
-    for name, text in workspace.incident(ident).facts.items():
+    show_words(workspace.incident(ident).facts)
+
+
+def words_of(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Words as they were typed. InvalidInput where one names nothing."""
+    given = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals:
+            raise InvalidInput(f'"{pair[:40]}" sets nothing', hint="NAME=TEXT")
+        given[name.strip()] = text
+    return given
+
+
+def show_words(facts: Mapping[str, str]) -> None:
+    for name, text in facts.items():
         click.echo(f"{name}: {text}")
 
 
@@ -57,21 +68,27 @@ def letters(ident: str, home: Path) -> None:
 
     workspace = open_store(home, create=False)
     plan = plan_letters(workspace, ident)
-    click.echo(f"to be written: {len(plan.letters):,}")
-    for (kind, language), several in plan.kinds:
+    made = Counter((each.run, each.act) for each in pieces(workspace, ident))
+    show_plan(len(plan.letters), plan.kinds, plan.told_already, plan.not_due, plan.off_roster, plan.lacking, made)
+
+
+def show_plan(
+    letters: int, kinds: Sequence[tuple[tuple[str, str], int]], told_already: int, not_due: int, off_roster: tuple[int, int],
+    lacking: Mapping[str, Sequence[str]], made: Mapping[tuple[str, str], int],
+) -> None:  # fmt: skip
+    """Who gets a letter, and what became of those that were made, by run and act."""
+    click.echo(f"to be written: {letters:,}")
+    for (kind, language), several in kinds:
         click.echo(f"  {kind} ({language}): {several:,}")
-    if plan.told_already:
-        click.echo(f"written to already: {plan.told_already:,}")
-    if plan.not_due:
-        click.echo(f"on the roster, and no law asks for a letter: {plan.not_due:,}")
-    low, high = plan.off_roster
+    if told_already:
+        click.echo(f"written to already: {told_already:,}")
+    if not_due:
+        click.echo(f"on the roster, and no law asks for a letter: {not_due:,}")
+    low, high = off_roster
     if high:
         click.echo(f"on no roster: {low:,}–{count(high, 'person', 'people')}; their addresses stand in the files alone")
-    for language, missing in plan.lacking.items():
+    for language, missing in lacking.items():
         click.echo(f"still lacking ({language}): {'; '.join(missing)}")
-    made: dict[tuple[str, str], int] = {}
-    for each in pieces(workspace, ident):
-        made[each.run, each.act] = made.get((each.run, each.act), 0) + 1
     for (run, act), several in made.items():
         click.echo(f"{run}: {several:,} {act}")
 
@@ -97,16 +114,29 @@ def print_(ident: str, out: Path, envelope: str, home_country: str, home: Path) 
 
     post = Post.read(envelope, home_country, home_country)
     made = print_letters(open_store(home, create=False), ident, post)
+    write_all(out, made.files)
+    said_printed(ident, out, made.run, made.letters, made.unreachable)
+
+
+def write_all(out: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Into a folder. CannotRead where that cannot be written to."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, content in made.files:
+        for name, content in files:
             written(out / name, content)
     except OSError:
         raise CannotRead(f'cannot write to "{out}"', hint="name another folder with --out") from None
-    click.echo(f"{count(made.letters, 'letter')}: {out}")
-    for reason, several in made.unreachable.items():
+
+
+def said_printed(ident: str, out: Path, run: str, letters: int, unreachable: Mapping[str, int]) -> None:
+    click.echo(f"{count(letters, 'letter')}: {out}")
+    _said_unreachable(unreachable)
+    click.echo(f"Once they are at the post: bailee incident posted {ident} {run} --on DAY")
+
+
+def _said_unreachable(unreachable: Mapping[str, int]) -> None:
+    for reason, several in unreachable.items():
         click.echo(f"without a letter: {several:,} ({reason})")
-    click.echo(f"Once they are at the post: bailee incident posted {ident} {made.run} --on DAY")
 
 
 @click.command("mail")
@@ -123,9 +153,12 @@ def mail(ident: str, home: Path) -> None:
     from bailee.operations.open_store import open_store
 
     made = mail_letters(open_store(home, create=False), ident)
-    click.echo(f"in the outbox: {made.letters:,}")
-    for reason, several in made.unreachable.items():
-        click.echo(f"without a letter: {several:,} ({reason})")
+    said_mailed(made.letters, made.unreachable)
+
+
+def said_mailed(letters: int, unreachable: Mapping[str, int]) -> None:
+    click.echo(f"in the outbox: {letters:,}")
+    _said_unreachable(unreachable)
 
 
 @click.command("approve")

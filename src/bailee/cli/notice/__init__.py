@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,7 +20,6 @@ from bailee.rendering import DRAFT
 if TYPE_CHECKING:
     from bailee.notices.items import Item, Question
     from bailee.notices.versions import Notice
-    from bailee.store.rows.told import NoticeVersion
 
 STAGE = "inform"
 
@@ -44,14 +44,16 @@ def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-def _read(paper: Path) -> bytes:
+def content_of(paper: Path) -> bytes:
+    """Of a signed paper. CannotRead where it cannot be read."""
     try:
         return paper.read_bytes()
     except OSError:
         raise CannotRead(f'"{paper}" cannot be read', hint="scan the signed paper, and name that file") from None
 
 
-def _text(file: Path) -> str:
+def text_in(file: Path) -> str:
+    """Of a list that came back. CannotRead or InvalidInput where it is none."""
     try:
         return file.read_text("utf-8")
     except OSError:
@@ -176,13 +178,21 @@ def words(kind: str, language: str, out: Path | None, take: Path | None, home: P
       bailee notice words employee-privacy-notice --language es --take words.csv
     """
     from bailee.operations.open_store import open_store
-    from bailee.operations.translate_notice import as_list, read_list, translate, words_of
+    from bailee.operations.translate_notice import read_list, translate, words_of
 
     workspace = open_store(home, create=False)
     taken = {}
     if take is not None:
-        taken = translate(workspace, language, read_list(_text(take), language))
-    found = words_of(workspace, kind, language, on=_today())
+        taken = translate(workspace, language, read_list(text_in(take), language))
+    show_words(kind, language, words_of(workspace, kind, language, on=_today()), taken, out, take, as_json)
+
+
+def show_words(
+    kind: str, language: str, found: Mapping[str, str], taken: Mapping[str, str], out: Path | None, take: Path | None, as_json: bool
+) -> None:  # fmt: skip
+    """Declared texts with their words in a language; those that were `taken` now; and the list, where one is wanted."""
+    from bailee.operations.translate_notice import as_list
+
     if out is not None:
         _write(out, as_list(found, language).encode("utf-8"))
     lacking = [text for text, said in found.items() if not said]
@@ -285,6 +295,20 @@ def publish(
     from bailee.operations.publish_notice import publish_notice
     from bailee.operations.take_decisions import record_on_paper
 
+    one_choice(reviewed_by, paper, material, minor)
+    choice = Choice.MATERIAL if material or everybody else Choice.MINOR if minor else None
+    workspace = open_store(home, create=False)
+    wanted = workspace.notice_version(kind, version, language)
+    with workspace.transaction():
+        if reviewed_by is not None and paper is not None:
+            record_on_paper(workspace, wanted, by=reviewed_by, firm=firm, paper=content_of(paper), on=_today())
+        published = publish_notice(workspace, wanted, despite=despite, choice=choice, why=minor, everybody=everybody)
+    reviewed = reviewer_of(published, reviews_of(workspace, _today()))
+    said_published(kind, published.version, published.language, published.content.get("document", {}), reviewed)
+
+
+def one_choice(reviewed_by: str | None, paper: Path | None, material: bool, minor: str) -> None:
+    """InvalidInput where who reviewed it is named without the paper, or a version would be material and minor."""
     if (reviewed_by is None) != (paper is None):
         raise InvalidInput(
             "who reviewed it on paper is noted with the paper",
@@ -292,31 +316,26 @@ def publish(
         )
     if material and minor:
         raise InvalidInput("a version is material or minor, not both", hint="name one of them")
-    choice = Choice.MATERIAL if material or everybody else Choice.MINOR if minor else None
-    workspace = open_store(home, create=False)
-    wanted = workspace.notice_version(kind, version, language)
-    with workspace.transaction():
-        if reviewed_by is not None and paper is not None:
-            record_on_paper(workspace, wanted, by=reviewed_by, firm=firm, paper=_read(paper), on=_today())
-        published = publish_notice(workspace, wanted, despite=despite, choice=choice, why=minor, everybody=everybody)
-    reviewed = reviewer_of(published, reviews_of(workspace, _today()))
+
+
+def said_published(kind: str, version: int, language: str, document: Mapping[str, Any], reviewed: str) -> None:
+    """`document`: its text in blocks, which says what one does with it next."""
     said = f"reviewed by {reviewed}" if reviewed else DRAFT
-    click.echo(f"{kind} version {published.version} is published, {said}")
+    click.echo(f"{kind} version {version} is published, {said}")
     if not reviewed:
         click.echo("\nnext  " + again("bailee counsel packet --out packet"))
         return
-    click.echo("\nnext  " + again(_after(published)))
+    click.echo("\nnext  " + again(_after(kind, language, document)))
 
 
-def _after(published: NoticeVersion) -> str:
+def _after(kind: str, language: str, document: Mapping[str, Any]) -> str:
     """What one does with a version that is out: it is signed, hung up, or sent."""
-    document = published.content.get("document", {})
-    language = "" if published.language == "en" else f" --language {published.language}"
+    named = "" if language == "en" else f" --language {language}"
     if any(block["is"] == "form" for block in document.get("blocks", ())):
-        return f"bailee sign-off request {published.kind} --out asked.csv"
+        return f"bailee sign-off request {kind} --out asked.csv"
     if document.get("look") == "sign":
-        return f'bailee deliver poster {published.kind} --at "the front door"'
-    return f"bailee notice sent {published.kind}{language} --by post"
+        return f'bailee deliver poster {kind} --at "the front door"'
+    return f"bailee notice sent {kind}{named} --by post"
 
 
 @command.command()
@@ -336,8 +355,11 @@ def sent(kind: str, version: int | None, language: str, by: str, home: Path) -> 
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
-    noted = send_notice(workspace, workspace.notice_version(kind, version, language), by=by)
-    click.echo(f"{kind} version {noted.version} was sent to everyone concerned, by {by}")
+    said_sent(kind, send_notice(workspace, workspace.notice_version(kind, version, language), by=by).version, by)
+
+
+def said_sent(kind: str, version: int, by: str) -> None:
+    click.echo(f"{kind} version {version} was sent to everyone concerned, by {by}")
 
 
 for part in (list_versions, *PARTS):

@@ -14,7 +14,7 @@ from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.counting import count
 from bailee.errors import InvalidInput
-from bailee.inventory import PeopleRange
+from bailee.inventory import Holding, PeopleRange
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
 if TYPE_CHECKING:
@@ -124,13 +124,25 @@ def why(category: str, as_json: bool, home: Path) -> None:
     Example:
       bailee people why email-address
     """
-    from bailee.operations.count_people import count_people, holding_shape
+    from bailee.operations.count_people import count_people
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
+    is_known(category)
+    show_why(category, count_people(workspace).holdings, as_json)
+
+
+def is_known(category: str) -> None:
+    """InvalidInput where no category of data has this ident."""
     if category not in DATA_CATEGORIES:
         raise InvalidInput(f'there is no category "{category}"', hint="bailee people --json names those that are held")
-    found = [each for each in count_people(workspace).holdings if each.category == category]
+
+
+def show_why(category: str, holdings: Sequence[Holding], as_json: bool) -> None:
+    """Why the people of this category are a range."""
+    from bailee.operations.count_people import holding_shape
+
+    found = [each for each in holdings if each.category == category]
     if as_json:
         write_json([holding_shape(each) for each in found])
         return
@@ -156,10 +168,16 @@ def unknown(as_json: bool, home: Path) -> None:
     Example:
       bailee people unknown
     """
-    from bailee.operations.count_people import count_people, unknown_shape
+    from bailee.operations.count_people import count_people
     from bailee.operations.open_store import open_store
 
-    counted = count_people(open_store(home, create=False))
+    show_unknown(count_people(open_store(home, create=False)), as_json)
+
+
+def show_unknown(counted: PeopleCount, as_json: bool) -> None:
+    """Who is on no roster."""
+    from bailee.operations.count_people import unknown_shape
+
     if as_json:
         write_json([unknown_shape(each) for each in counted.unknown])
         return

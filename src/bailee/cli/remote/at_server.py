@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bailee import settings
+from bailee.cli.remote.missing import said_missing
+from bailee.cli.remote.own import HERE, why_own
 from bailee.client import Refused
 from bailee.errors import InvalidInput, NotAllowed
 
@@ -30,6 +32,8 @@ def at_server(command: click.Command, path: str) -> click.Command:
     """The command as it is asked of a server: the same words and options, and another deed."""
     from bailee.cli.remote.commands import REMOTE
 
+    if path in HERE:
+        return command
     made = copy.copy(command)
     if isinstance(command, click.Group) and isinstance(made, click.Group):
         made.commands = {name: at_server(each, f"{path} {name}") for name, each in command.commands.items()}
@@ -45,10 +49,12 @@ def _asked(path: str, deed: Any, **given: Any) -> None:
         return
     if deed is None:
         raise InvalidInput(
-            f"`bailee {path}` works on a store and disks of its own machine",
-            hint="run it there, without --server; docs/python-client.md lists what a server is asked for",
+            f"`bailee {path}` works on a store and disks of its own machine ({why_own(path)})",
+            hint="run it there, without --server; docs/remote.md lists what a server is asked for",
         )
     client = opened(ctx.meta["bailee.server"])
+    if "client" in given:  # one of a provider's, as an argument
+        given["named"] = given.pop("client")
     try:
         deed(client, **given)
     except (KeyError, TypeError, ValueError):
@@ -56,10 +62,13 @@ def _asked(path: str, deed: Any, **given: Any) -> None:
             raise
         raise InvalidInput(f"this server does not tell what `bailee {path}` prints: {OTHER}", hint=UPDATE) from None
     except Refused as refused:
-        if refused.kind not in _MAY_BE_OLDER or not _is_other(client):
+        missing = said_missing(refused.path) if refused.kind == "not-there" else None
+        words, hint = missing or (str(refused), refused.hint)
+        if refused.kind in _MAY_BE_OLDER and _is_other(client):
+            hint = f"{hint + '; ' if hint else ''}it may be that {OTHER}: {UPDATE}"
+        elif missing is None:
             raise
-        said = f"{refused.hint}; " if refused.hint else ""
-        raise InvalidInput(str(refused), hint=f"{said}it may be that {OTHER}: {UPDATE}") from None
+        raise InvalidInput(words, hint=hint) from None
 
 
 def _is_other(client: Client) -> bool:

@@ -11,13 +11,25 @@ import click
 from bailee.cli.output import write_json
 from bailee.cli.remote import (
     acts,
+    assessing,
+    clientele,
+    consenting,
+    counselling,
+    counting,
+    declaring,
     delivering,
+    desks,
     findings,
+    hooks,
     incidents,
     judging,
+    keeping,
+    letters,
     lists,
+    noticing,
     policies,
     record,
+    registering,
     reporting,
     requests,
 )
@@ -29,7 +41,6 @@ if TYPE_CHECKING:
     from bailee.client import Client
     from bailee.client.shapes.alerts import AlertShape
     from bailee.client.shapes.tasks import Task
-    from bailee.client.shapes.webhooks import WebhookSecret
     from bailee.store.rows.alerts import Alert
     from bailee.store.rows.task_lines import TaskLine
 
@@ -98,13 +109,9 @@ def tasks(
     from bailee.store.rows.task_lines import TaskPage
 
     asked: dict[str, Any] = {name: getattr(value, "value", value) for name, value in whose(owner).items()}
-    if mine:
-        asked["member"] = next(
-            each["member"] for each in client.who_am_i()["organisations"] if each["ident"] == client.organisation
-        )
     state: Literal["all", "to-do"] = "all" if show_all else "to-do"
-    found = [*client.all_tasks(state=state, overdue=overdue or None, obligation=obligation, **asked)]
-    lines, today = tuple(map(_task, found)), datetime.now().astimezone().date()
+    found = [*client.all_tasks(state=state, overdue=overdue or None, obligation=obligation, mine=mine or None, **asked)]
+    lines, today = tuple(map(task_line, found)), datetime.now().astimezone().date()
     if as_json:
         write_json([shape(each, today) for each in lines])
         return
@@ -114,7 +121,7 @@ def tasks(
     show(page, names(client), today, show_all=show_all, by_owner=by_owner, words=titles)
 
 
-def _task(told: Task) -> TaskLine:
+def task_line(told: Task) -> TaskLine:
     from bailee.permissions import Role
     from bailee.store.rows.task_lines import TaskLine
     from bailee.tasks.due import Due
@@ -128,80 +135,6 @@ def _task(told: Task) -> TaskLine:
         tuple(told["waits_for"]), tuple(told["timing"]), told["hours"], told["rhythm"] or "", day(told["done_on"]), "",
         day(told["snoozed_until"]), "", told["ended_because"] or "", at(told["changed_at"]), tuple(told["takes"]),
     )  # fmt: skip
-
-
-def webhook_list(client: Client, *, as_json: bool, home: object) -> None:
-    from bailee.cli.webhook import show_webhooks
-    from bailee.store.rows.webhooks import Hook
-
-    found = (
-        Hook(
-            each["ident"], each["name"], each["url"], tuple(each["events"]), "", at(each["at"]), off_why=each["off_why"],
-            off_at=at(each["at"]) if each["state"] == "off" else None, failing_since=when(each["failing_since"]),
-            due_at=when(each["due_at"]), waiting=each["waiting"],
-        )
-        for each in client.list_webhooks()["items"]
-    )  # fmt: skip
-    show_webhooks(tuple(found), as_json)
-
-
-def webhook_add(client: Client, *, url: str, events: tuple[str, ...], name: str, as_json: bool, home: object) -> None:
-    _secret(client.add_webhook({"url": url, "events": list(events), "name": name}), as_json)
-
-
-def webhook_rotate(client: Client, *, ident: str, hours: int, as_json: bool, home: object) -> None:
-    _secret(client.rotate_webhook_secret(ident, {"hours": hours}), as_json)
-
-
-def _secret(made: WebhookSecret, as_json: bool) -> None:
-    from bailee.cli.webhook import show_secret
-
-    show_secret(made["ident"], made["secret"], when(made["old_until"]), as_json)
-
-
-def webhook_deliveries(client: Client, *, ident: str, waiting: bool, limit: int, as_json: bool, home: object) -> None:
-    from bailee.cli.webhook import show_deliveries
-    from bailee.store.rows.webhooks import Delivery
-
-    found = (
-        Delivery(
-            each["ident"], each["event"], each["state"], each["tries"], at(each["at"]), when(each["delivered_at"]),
-            at(each["at"]) if each["tries"] else None, each["status"], each["fault"], each["milliseconds"], 0,
-        )
-        for each in client.list_webhook_messages(ident, limit=limit, state="waiting" if waiting else None)["items"]
-    )  # fmt: skip
-    show_deliveries(tuple(found), as_json)
-
-
-def webhook_test(client: Client, *, ident: str, home: object) -> None:
-    from bailee.cli.webhook import show_test
-    from bailee.webhooks.sending import Answer
-
-    told = client.test_webhook(ident)
-    show_test(Answer(told["status"], told["fault"], told["milliseconds"]))
-
-
-def webhook_retry(client: Client, *, ident: str, message: str | None, leave: bool, home: object) -> None:
-    from bailee.cli.webhook import LEFT, SENT_AGAIN, said_on
-
-    if message is None:
-        if leave:
-            raise InvalidInput("name the message", hint=f"`bailee webhook deliveries {ident} --waiting` lists them")
-        click.echo(said_on(ident, client.switch_on_webhook(ident)["waiting"]))
-    elif leave:
-        client.leave_webhook_message(ident, message)
-        click.echo(LEFT)
-    else:
-        client.send_webhook_message_again(ident, message)
-        click.echo(SENT_AGAIN)
-
-
-def webhook_remove(client: Client, *, ident: str, home: object) -> None:
-    from bailee.cli.webhook import said_removed
-
-    left = client.show_webhook(ident)["waiting"]
-    client.remove_webhook(ident)
-    click.echo(said_removed(left))
 
 
 def token_list(client: Client, *, organisation: str | None, member: str, as_json: bool, home: object) -> None:
@@ -226,6 +159,12 @@ REMOTE: Mapping[str, Deed] = {
     "triage confirm": findings.confirm,
     "triage dismiss": findings.dismiss,
     "notice list": lists.notices,
+    "notice publish": noticing.publish,
+    "notice sent": noticing.sent,
+    "notice words": noticing.words,
+    "sign-off open": noticing.opened,
+    "sign-off close": noticing.close,
+    "sign-off answer": noticing.answer,
     "request list": lists.requests,
     "request add": requests.add,
     "request show": requests.show,
@@ -278,6 +217,14 @@ REMOTE: Mapping[str, Deed] = {
     "incident privilege": incidents.privilege,
     "incident close": incidents.close,
     "incident reopen": incidents.reopen,
+    "incident words": letters.words,
+    "incident letters": letters.letters,
+    "incident print": letters.print_,
+    "incident mail": letters.mail,
+    "incident approve": letters.approve,
+    "incident posted": letters.posted,
+    "incident returned": letters.returned,
+    "incident forms": letters.forms,
     "policy show": policies.show,
     "policy explain": policies.explain,
     "policy preview": policies.preview,
@@ -289,14 +236,52 @@ REMOTE: Mapping[str, Deed] = {
     "departures dismiss": judging.departure_dismiss,
     "departures reopen": judging.departure_reopen,
     "departures confidential": judging.confidential,
+    "departures whose": keeping.whose,
     "triage rule": judging.rules,
     "triage rule add": judging.rule_add,
     "triage rule end": judging.rule_end,
     "known-values forget": judging.known_values_forget,
+    "known-values list": registering.known_values,
+    "contracts": registering.contracts,
+    "contracts add": registering.add,
+    "contracts import": registering.take_over,
+    "contracts export": registering.export,
     "contracts remove": judging.contract_remove,
+    "assess": assessing.assess,
+    "ask": assessing.ask,
+    "changes": assessing.changes,
+    "people": counting.people,
+    "people why": counting.why,
+    "people unknown": counting.unknown,
+    "people end": keeping.end_person,
+    "clients authorise": clientele.authorise,
+    "clients withdraw": clientele.withdraw,
+    "clients sites": clientele.sites,
+    "declare activity": declaring.activity,
+    "declare organisation": declaring.organisation,
+    "declare monitoring": declaring.monitoring,
+    "declare paper": declaring.paper,
+    "declare list": declaring.listed,
+    "consent form": consenting.form,
+    "consent forms": consenting.forms,
+    "consent record": consenting.record,
+    "consent list": consenting.listed,
+    "consent receipt": consenting.receipt,
+    "consent link": consenting.link,
+    "consent links": consenting.links,
+    "consent revoke": consenting.revoke,
     "consent check": judging.consent_check,
     "consent withdraw": judging.consent_withdraw,
     "consent instead": judging.consent_instead,
+    "counsel packet": counselling.packet,
+    "counsel import": counselling.take_over,
+    "counsel strategy": counselling.strategy,
+    "archive": keeping.archives,
+    "archive move": keeping.move,
+    "archive verify": keeping.verify,
+    "archive bring-back": keeping.bring_back,
+    "proof": keeping.proof,
+    "evidence prove": keeping.prove,
     "evidence checkpoint": judging.checkpoint,
     "evidence no-more": judging.holder_end,
     "gate end": acts.gate_end,
@@ -327,9 +312,14 @@ REMOTE: Mapping[str, Deed] = {
     "deliver take-down": delivering.take_down,
     "deliver page": delivering.page,
     "deliver how": delivering.how,
+    "schedule add": keeping.schedule,
     "schedule withdraw": acts.schedule_withdraw,
     "schedule list": lists.schedules,
     "ticket list": lists.tickets,
+    "ticket connect": desks.connect,
+    "ticket test": desks.test,
+    "ticket map": desks.map_things,
+    "ticket disconnect": desks.disconnect,
     "coverage": coverage,
     "alerts": alerts,
     "alerts know": alerts_know,
@@ -341,13 +331,14 @@ REMOTE: Mapping[str, Deed] = {
     "tasks snooze": acts.task_snooze,
     "tasks reopen": acts.task_reopen,
     "tasks after": acts.task_after,
-    "webhook list": webhook_list,
-    "webhook add": webhook_add,
-    "webhook rotate": webhook_rotate,
-    "webhook deliveries": webhook_deliveries,
-    "webhook test": webhook_test,
-    "webhook retry": webhook_retry,
-    "webhook remove": webhook_remove,
+    "tasks export": keeping.tasks,
+    "webhook list": hooks.listed,
+    "webhook add": hooks.add,
+    "webhook rotate": hooks.rotate,
+    "webhook deliveries": hooks.deliveries,
+    "webhook test": hooks.test,
+    "webhook retry": hooks.retry,
+    "webhook remove": hooks.remove,
     "token list": token_list,
     "token revoke": acts.token_revoke,
 }

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import console, listing, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bailee.store.rows.sittings import Sitting
 
 
 @click.command("open")
@@ -23,7 +29,10 @@ def open_command(home: Path, as_json: bool) -> None:
     from bailee.operations.end_sitting import open_sittings
     from bailee.operations.open_store import open_store
 
-    found = open_sittings(open_store(home, create=False))
+    show_sittings(open_sittings(open_store(home, create=False)), as_json)
+
+
+def show_sittings(found: Sequence[Sitting], as_json: bool) -> None:
     if as_json:
         write_json(
             [
@@ -66,8 +75,17 @@ def close_command(idents: tuple[str, ...], every: bool, home: Path) -> None:
     from bailee.operations.end_sitting import end_sittings, open_sittings
     from bailee.operations.open_store import open_store
 
-    if every == bool(idents):
-        raise click.UsageError("name which, or give --all")
+    some_or_all(idents, every)
     workspace = open_store(home, create=False)
     chosen = tuple(each.ident for each in open_sittings(workspace)) if every else idents
-    click.echo(f"{end_sittings(workspace, chosen):,} closed")
+    said_closed(end_sittings(workspace, chosen))
+
+
+def some_or_all(idents: tuple[str, ...], every: bool) -> None:
+    """UsageError where nobody says which are closed, or twice."""
+    if every == bool(idents):
+        raise click.UsageError("name which, or give --all")
+
+
+def said_closed(number: int) -> None:
+    click.echo(f"{number:,} closed")

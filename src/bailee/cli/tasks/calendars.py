@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bailee.cli.options import home_option
 from bailee.counting import count
 from bailee.errors import CannotRead
+
+if TYPE_CHECKING:
+    from bailee.store.rows.task_lines import TaskLine
 
 
 @click.command("export")
@@ -38,23 +43,35 @@ def export(form: str, mine: bool, show_all: bool, out: Path | None, home: Path) 
       bailee tasks export --as ics --out tasks.ics
     """
     from bailee import settings
-    from bailee.operations.list_tasks import HEADS, as_calendar, bring_up_to_date, csv_rows, shape
+    from bailee.operations.list_tasks import bring_up_to_date
     from bailee.operations.open_store import open_store
-    from bailee.reports.sheets import csv_text
     from bailee.store.rows.task_lines import ALL_STATES, TO_DO
 
     workspace, today = open_store(home, create=False), datetime.now().astimezone().date()
     bring_up_to_date(workspace, on=today, patience=float("inf"))
     tasks = workspace.task_list(states=ALL_STATES if show_all else TO_DO, mine=mine).tasks
+    names = {each.ident: each.name for each in workspace.member_list(ended=True)}
+    address = str(settings.read(os.environ)["address"])
+    give(text_of(form, tasks, names, workspace.organisation, workspace.organisation_name, address), len(tasks), out)
+
+
+def text_of(
+    form: str, tasks: Sequence[TaskLine], names: Mapping[str, str], organisation: str, name: str, address: str
+) -> str:
+    """Tasks in a form. `names`: of members, by ident; `address`: of the server, for links."""
+    from bailee.operations.list_tasks import HEADS, as_calendar, csv_rows, shape
+    from bailee.reports.sheets import csv_text
+
     if form == "json":
-        text = json.dumps([shape(each, today) for each in tasks], ensure_ascii=False, indent=2) + "\n"
-    elif form == "ics":
-        text = as_calendar(
-            workspace.organisation, workspace.organisation_name, tasks, str(settings.read(os.environ)["address"])
-        )
-    else:
-        names = {each.ident: each.name for each in workspace.member_list(ended=True)}
-        text = csv_text(HEADS, csv_rows(tasks, names))
+        today = datetime.now().astimezone().date()
+        return json.dumps([shape(each, today) for each in tasks], ensure_ascii=False, indent=2) + "\n"
+    if form == "ics":
+        return as_calendar(organisation, name, tasks, address)
+    return csv_text(HEADS, csv_rows(tasks, names))
+
+
+def give(text: str, tasks: int, out: Path | None) -> None:
+    """On standard output, or into a file."""
     if out is None:
         sys.stdout.buffer.write(text.encode())
         return
@@ -64,7 +81,7 @@ def export(form: str, mine: bool, show_all: bool, out: Path | None, home: Path) 
         raise CannotRead(
             f'cannot write "{out}": {(error.strerror or "refused").lower()}', hint="name another file with --out"
         ) from None
-    click.echo(f"{count(len(tasks), 'task')} written to {out}")
+    click.echo(f"{count(tasks, 'task')} written to {out}")
 
 
 @click.command("calendar")

@@ -77,7 +77,11 @@ def test_command(desk: str, home: Path) -> None:
     workspace = open_store(home, create=False)
     row = desk_named(workspace, desk)
     said = try_desk(workspace, row.ident, reach_of(settings.read(os.environ)))
-    console().print(f"{row.ident} lets us in{f': {said}' if said else ''}", soft_wrap=True, markup=False)
+    said_let_in(row.ident, said)
+
+
+def said_let_in(ident: str, said: str) -> None:
+    console().print(f"{ident} lets us in{f': {said}' if said else ''}", soft_wrap=True, markup=False)
 
 
 for each in (connect_command, map_command, list_command, disconnect_command):

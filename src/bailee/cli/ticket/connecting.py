@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -66,27 +67,42 @@ def connect_command(
     from bailee.operations.open_store import open_store
     from bailee.operations.sync_tickets import reach_of
 
-    told, workspace = _told(file), open_store(home, create=False)
+    told, workspace = told_in(file), open_store(home, create=False)
     reach = reach_of(settings.read(os.environ))
     if system in chats():
-        if set(told) != {"address"}:
-            raise InvalidInput("a chat has an address, and nothing else", hint='address = "https://…"')
         least = None if alerts == "none" else Severity(alerts)
         ident = connect_channel(
-            workspace, system, told["address"], reach=reach, label=name, client=clients, least=least, weekly=weekly
+            workspace, system, address_of(told), reach=reach, label=name, client=clients, least=least, weekly=weekly
         )
-        console().print(f"{ident}: hears of what happens from now on", soft_wrap=True)
+        said_channel(ident)
     elif change:
         change_keys(workspace, change, told, reach=reach)
-        console().print(
-            f"{change}: has other keys; `bailee ticket test {change}` asks whether they fit", soft_wrap=True
-        )
+        said_keys(change)
     else:
-        ident = connect(workspace, system, told, reach=reach, label=name)
-        console().print(f"{ident}: connected; `bailee ticket map` says what goes there", soft_wrap=True)
+        said_connected(connect(workspace, system, told, reach=reach, label=name))
 
 
-def _told(file: Path) -> dict[str, str]:
+def said_channel(ident: str) -> None:
+    console().print(f"{ident}: hears of what happens from now on", soft_wrap=True)
+
+
+def said_keys(desk: str) -> None:
+    console().print(f"{desk}: has other keys; `bailee ticket test {desk}` asks whether they fit", soft_wrap=True)
+
+
+def said_connected(ident: str) -> None:
+    console().print(f"{ident}: connected; `bailee ticket map` says what goes there", soft_wrap=True)
+
+
+def address_of(told: Mapping[str, str]) -> str:
+    """Of a chat. InvalidInput where its file says more, or less."""
+    if set(told) != {"address"}:
+        raise InvalidInput("a chat has an address, and nothing else", hint='address = "https://…"')
+    return told["address"]
+
+
+def told_in(file: Path) -> dict[str, str]:
+    """Address and keys of a file. CannotRead or InvalidInput where it is none of them."""
     try:
         told = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
@@ -135,12 +151,21 @@ def map_command(
     from bailee.operations.connect_tickets import map_things
     from bailee.operations.open_store import open_store
 
+    told = where_of(settings_)
+    workspace = open_store(home, create=False)
+    ident = map_things(workspace, desk, sorts, least=Severity(least), client=clients, mapping=told)
+    said_mapped(ident, sorts, least)
+
+
+def where_of(settings_: tuple[str, ...]) -> dict[str, str]:
+    """Where tickets go, as it was typed. InvalidInput where one names nothing."""
     pairs = [each.partition("=") for each in settings_]
     if wrong := [name for name, sign, _ in pairs if not sign]:
         raise InvalidInput(f'"{wrong[0][:40]}" says nothing', hint="as in --set board=Privacy")
-    workspace = open_store(home, create=False)
-    told = {name.strip(): value for name, _, value in pairs}
-    ident = map_things(workspace, desk, sorts, least=Severity(least), client=clients, mapping=told)
+    return {name.strip(): value for name, _, value in pairs}
+
+
+def said_mapped(ident: str, sorts: tuple[str, ...], least: str) -> None:
     console().print(
         f"{ident}: {', '.join(sorts)} of severity {least} or worse become tickets from now on", soft_wrap=True
     )
@@ -162,4 +187,8 @@ def disconnect_command(ident: str, home: Path) -> None:
 
     workspace = open_store(home, create=False)
     (end_rule if ident.startswith("rule-") else disconnect)(workspace, ident)
+    said_let_go(ident)
+
+
+def said_let_go(ident: str) -> None:
     console().print(f"{ident}: nothing more goes there", soft_wrap=True)

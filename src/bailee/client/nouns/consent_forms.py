@@ -76,9 +76,9 @@ class ConsentForms(Asking):
         )
         return found
 
-    def make_consent_form(self, body: shapes.NewForm) -> shapes.FormShape:
+    def make_consent_form(self, body: shapes.NewForm) -> shapes.MadeForm:
         """Keep a form, or the next version of one. Takes `write-notices`."""
-        found: shapes.FormShape = self._ask(
+        found: shapes.MadeForm = self._ask(
             "POST", self._at("organisations", self.organisation, "consent-forms"), None, body, once=True
         )
         return found

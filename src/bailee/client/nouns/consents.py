@@ -26,9 +26,9 @@ class Consents(Asking):
         )
         return found
 
-    def record_consent(self, body: shapes.Said) -> shapes.Recorded:
+    def record_consent(self, body: shapes.Said) -> shapes.RecordedSaid:
         """Note what somebody said. Takes `write-notices`."""
-        found: shapes.Recorded = self._ask(
+        found: shapes.RecordedSaid = self._ask(
             "POST", self._at("organisations", self.organisation, "consents"), None, body, once=True
         )
         return found

@@ -161,7 +161,8 @@ class Incidents(Asking):
         return found
 
     def print_letters(self, incident: str, body: shapes.Printing) -> bytes:
-        """Letters as PDF files in a ZIP, with the list for the post office. Takes `handle-requests`."""
+        """Letters as PDF files in a ZIP, with the list for the post office; `made.json` names their run. Takes `handle-
+        requests`."""
         found: bytes = self._ask(
             "POST",
             self._at("organisations", self.organisation, "incidents", incident, "letters", "print"),

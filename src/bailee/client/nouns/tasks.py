@@ -41,6 +41,7 @@ class Tasks(Asking):
         owner: common.PermissionsRole | None = None,
         member: str | None = None,
         obligation: str | None = None,
+        mine: bool | None = None,
     ) -> shapes.Tasks:
         """Tasks by the day they are due. Takes `see-table`."""
         found: shapes.Tasks = self._ask(
@@ -54,6 +55,7 @@ class Tasks(Asking):
                 "owner": owner,
                 "member": member,
                 "obligation": obligation,
+                "mine": mine,
             },
             None,
         )
@@ -67,6 +69,7 @@ class Tasks(Asking):
         owner: common.PermissionsRole | None = None,
         member: str | None = None,
         obligation: str | None = None,
+        mine: bool | None = None,
     ) -> Iterator[shapes.Task]:
         """The same, page after page."""
         return self._each(
@@ -76,6 +79,7 @@ class Tasks(Asking):
                 owner=owner,
                 member=member,
                 obligation=obligation,
+                mine=mine,
                 limit=500,
                 cursor=cursor,
             )

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 
 class ChangesShape(TypedDict):
-    """As `bailee changes --json`."""
+    """As `bailee changes --json`. `by_who`: how many acts are whose, by name, most first."""
 
     since: str
     until: str
@@ -17,3 +17,4 @@ class ChangesShape(TypedDict):
     obligations: list[dict[str, Any]]
     acts: list[dict[str, Any]]
     total_acts: int
+    by_who: dict[str, int]

@@ -65,6 +65,7 @@ class Instead(TypedDict):
 class LinkShape(TypedDict):
     ident: str
     name: str
+    person: str | None
     language: str
     made_at: str
     expires_at: str
@@ -76,6 +77,27 @@ class LinkShape(TypedDict):
 class Links(TypedDict):
     items: list[LinkShape]
     next: str | None
+
+
+class MadeForm(TypedDict):
+    """`is_new` false: its newest version has the same words, and is this one."""
+
+    kind: str
+    version: int
+    language: str
+    title: str
+    purposes: list[ConsentFormsPurposeShape]
+    subject: common.SubjectCategory
+    intro: str
+    controller: str
+    contact: str
+    days: int | None
+    sha256: str
+    answered: int
+    is_weak: bool
+    is_decided: bool
+    instead: str | None
+    is_new: bool
 
 
 class MailedLink(TypedDict):
@@ -119,9 +141,12 @@ class PersonLines(TypedDict):
 
 
 class SaidEvent(TypedDict):
+    """What somebody said to one purpose. `shown`: SHA-256 of the form that they were shown."""
+
     record: str
     purpose: str
     act: Act
     how: str
     at: str
     until: str | None
+    shown: str

@@ -37,6 +37,14 @@ class Recorded(TypedDict):
     record: str
 
 
+class RecordedSaid(TypedDict):
+    """With the version of the form that they were shown, and its SHA-256."""
+
+    record: str
+    version: int
+    sha256: str
+
+
 class Recording(TypedDict):
     """What a recording takes: the strictest place decides; what is unknown is taken for the strictest."""
 
@@ -48,9 +56,11 @@ class Recording(TypedDict):
 
 
 class Said(TypedDict):
-    """What somebody said, each purpose by itself."""
+    """What somebody said, each purpose by itself. `version`: of the form that they were shown; without it the
+    newest."""
 
     form: str
+    version: NotRequired[int | None]
     person: str
     given: NotRequired[list[str]]
     refused: NotRequired[list[str]]

@@ -44,10 +44,12 @@ class DutiesShape(TypedDict):
 
 
 class ImportContracts(TypedDict):
-    """A register as CSV, as `bailee contracts export` writes it."""
+    """A register as CSV, as `bailee contracts export` writes it. `dry_run`: only look whether it could be taken
+    over."""
 
     name: str
     content: str
+    dry_run: NotRequired[bool]
 
 
 class MissingContract(TypedDict):

@@ -22,9 +22,10 @@ class Admitted(TypedDict):
 
 
 class CounselAsk(TypedDict):
-    """What the packet of today says beside what is asked."""
+    """What the packet of today says beside what is asked. `provider`: who looks after the client, on the cover."""
 
     due_on: NotRequired[str | None]
+    provider: NotRequired[str]
     note: NotRequired[str]
     paper: NotRequired[Literal["a4", "letter"]]
 
@@ -44,7 +45,7 @@ class Decide(TypedDict):
 
 
 class DecisionShape(TypedDict):
-    """A decision of counsel."""
+    """A decision of counsel. `by`: who noted it, where that is not counsel."""
 
     ident: str
     text: str
@@ -61,6 +62,7 @@ class DecisionShape(TypedDict):
     how: str
     packet: str
     title: str
+    by: str
 
 
 class Decisions(TypedDict):

@@ -6,10 +6,10 @@ from typing import Any, NotRequired, TypedDict
 
 
 class Declaration(TypedDict):
-    """The name of the organisation, and facts about it, from today on."""
+    """The name of the organisation, and facts about it, from today on; null takes one back: nobody knows it."""
 
     name: NotRequired[str | None]
-    facts: NotRequired[dict[str, bool | int | float | str | list[str] | dict[str, int]]]
+    facts: NotRequired[dict[str, bool | int | float | str | list[str] | dict[str, int] | None]]
 
 
 class Facts(TypedDict):

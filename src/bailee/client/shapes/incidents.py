@@ -146,7 +146,8 @@ class LetterPieces(TypedDict):
 
 
 class LettersPlan(TypedDict):
-    """Who gets a letter. `lacking`: what the letters of a place still need, by place; nobody's name is told."""
+    """Who gets a letter. `lacking`: what the letters of a place still need, by place; nobody's name is told.
+    `words`: what they say."""
 
     kinds: list[LetterKind]
     letters: int
@@ -154,6 +155,7 @@ class LettersPlan(TypedDict):
     not_due: int
     off_roster: list[int]
     lacking: dict[str, list[str]]
+    words: dict[str, str]
 
 
 class MailedLetters(TypedDict):

@@ -6,11 +6,16 @@ from typing import TypedDict
 
 
 class KnownListShape(TypedDict):
+    """`labels`: words that stand before such a value; `outlines`: how it is written, without a digit or letter of
+    it."""
+
     name: str
     detector: str
     category: str
     subject: str
     values: int
+    labels: list[str]
+    outlines: list[str]
 
 
 class KnownLists(TypedDict):

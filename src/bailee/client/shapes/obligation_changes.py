@@ -6,6 +6,9 @@ from typing import TypedDict
 
 
 class ChangedDuties(TypedDict):
+    """`held`: what is known of what was held on the earlier day, in words."""
+
+    held: str
     items: list[ChangedDuty]
 
 

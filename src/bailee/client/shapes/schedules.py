@@ -19,7 +19,7 @@ class SchedulesAgain(TypedDict):
 
 
 class SchedulesNewSchedule(TypedDict):
-    """Places by their numbers, from `GET places`."""
+    """Places by their numbers, from `GET places`. `hours`: of the day in which it works, as 22:00-06:00."""
 
     places: list[int]
     every: Literal["day", "month", "week"]
@@ -31,6 +31,7 @@ class SchedulesNewSchedule(TypedDict):
     full: NotRequired[bool]
     notice_served_on: NotRequired[str | None]
     override: NotRequired[str]
+    hours: NotRequired[str | None]
 
 
 class SchedulesScheduleShape(TypedDict):

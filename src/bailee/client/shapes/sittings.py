@@ -10,10 +10,11 @@ class SittingList(TypedDict):
 
 
 class SittingShape(TypedDict):
-    """A browser in which somebody signs, or a device in the office."""
+    """A browser in which somebody signs, or a device in the office with who sees them sign."""
 
     ident: str
     sort: str
     name: str
     began_at: str
     ends_at: str
+    witness: str
