@@ -91,6 +91,9 @@ def test_what_is_declared_there_is_declared(kept: Both) -> None:
         ("people", "why", "social-security-number", "--json"),
         ("people", "unknown"),
         ("people", "unknown", "--json"),
+        ("people", "roster"),
+        ("people", "roster", "--subject", "employee", "--json"),
+        ("people", "roster", "--missing"),
     ],
 )
 def test_laws_and_people_read_the_same(kept: Both, words: tuple[str, ...]) -> None:

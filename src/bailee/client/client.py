@@ -96,7 +96,7 @@ from bailee.client.nouns.tokens import Tokens
 from bailee.client.nouns.traders import Traders
 from bailee.client.nouns.webhooks import Webhooks
 
-MADE_FROM = "24c9151b15b1a15d3f68376b58a03497"  # digest of the description that it was made from
+MADE_FROM = "357718efea65d81ca460f87f50e873ee"  # digest of the description that it was made from
 
 
 class Client(

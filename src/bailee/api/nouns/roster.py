@@ -96,12 +96,15 @@ class WholeShape(Shape, frozen=True, kw_only=True):
 
 
 class Query(PastPaged, frozen=True, kw_only=True):
+    """`met`: also tell who of them is in what is held."""
+
     subject: SubjectCategory | None = None
     ended: bool = False
+    met: bool = False
 
 
 class RosterPersonShape(Shape, frozen=True, kw_only=True):
-    """Somebody on the roster: kept encrypted."""
+    """Somebody on the roster: kept encrypted. `found`, and `by_name` alone: whether she is in what is held; null where nobody asked."""
 
     ident: str
     name: str
@@ -113,6 +116,8 @@ class RosterPersonShape(Shape, frozen=True, kw_only=True):
     joined_on: date | None
     left_on: date | None
     missing_since: date | None
+    found: bool | None
+    by_name: bool | None
 
 
 class RosterPage(Shape, frozen=True, kw_only=True):
@@ -169,6 +174,7 @@ def listing(call: Call) -> RosterPage:
     query: Query = call.query
     found = call.workspace.roster_page(query.subject, ended=query.ended, start=position_of(call), count=query.limit + 1)
     shown, following = cut_read(call, found)
+    met = count_people(call.workspace).meeting if query.met else None
     return RosterPage(
         items=tuple(
             RosterPersonShape(
@@ -182,6 +188,8 @@ def listing(call: Call) -> RosterPage:
                 joined_on=each.joined_on,
                 left_on=each.left_on,
                 missing_since=each.missing_since,
+                found=each.ident in met.found if met else None,
+                by_name=each.ident in met.by_name if met else None,
             )
             for each in shown
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -206,22 +207,26 @@ def roster(subject: str | None, missing: bool, as_json: bool, home: Path) -> Non
     people = workspace.roster(category=SubjectCategory(subject) if subject else None)
     people = tuple(each for each in people if each.missing_since or not missing)
     met = count_people(workspace).meeting
+    told = [
+        {
+            "person": each.ident,
+            "subject": each.category.value,
+            "name": each.name,
+            "number": each.number,
+            "joined_on": each.joined_on.isoformat() if each.joined_on else None,
+            "missing_since": each.missing_since.isoformat() if each.missing_since else None,
+            "found": each.ident in met.found,
+            "by_name": each.ident in met.by_name,
+        }
+        for each in people
+    ]
+    show_roster(told, as_json)
+
+
+def show_roster(people: Sequence[Mapping[str, Any]], as_json: bool) -> None:
+    """Who is on the roster, as programs read it or as a table."""
     if as_json:
-        write_json(
-            [
-                {
-                    "person": each.ident,
-                    "subject": each.category.value,
-                    "name": each.name,
-                    "number": each.number,
-                    "joined_on": each.joined_on.isoformat() if each.joined_on else None,
-                    "missing_since": each.missing_since.isoformat() if each.missing_since else None,
-                    "found": each.ident in met.found,
-                    "by_name": each.ident in met.by_name,
-                }
-                for each in people
-            ]
-        )
+        write_json(list(people))
         return
     out = console()
     if not people:
@@ -231,9 +236,9 @@ def roster(subject: str | None, missing: bool, as_json: bool, home: Path) -> Non
     for head in ("name", "number", "about", "joined", "in what is held", "in the last list"):
         table.add_column(head, overflow="fold")
     for each in people:
-        found = "by name" if each.ident in met.by_name else "yes" if each.ident in met.found else "never found"
-        since = f"missing since {each.missing_since}" if each.missing_since else ""
-        table.add_row(each.name, each.number, each.category.value, str(each.joined_on or ""), found, since)
+        found = "by name" if each["by_name"] else "yes" if each["found"] else "never found"
+        since = f"missing since {each['missing_since']}" if each["missing_since"] else ""
+        table.add_row(each["name"], each["number"], each["subject"], each["joined_on"] or "", found, since)
     out.print(table)
 
 

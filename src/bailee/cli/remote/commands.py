@@ -253,6 +253,7 @@ REMOTE: Mapping[str, Deed] = {
     "people": counting.people,
     "people why": counting.why,
     "people unknown": counting.unknown,
+    "people roster": counting.roster,
     "people end": keeping.end_person,
     "clients authorise": clientele.authorise,
     "clients withdraw": clientele.withdraw,

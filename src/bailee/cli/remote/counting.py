@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bailee.cli.output import write_json
 from bailee.cli.remote.reading import as_it_is_now
@@ -41,6 +41,21 @@ def unknown(client: Client, *, as_json: bool, home: object) -> None:
     from bailee.cli.people import ranges
 
     ranges.show_unknown(_counted(client), as_json)
+
+
+def roster(client: Client, *, subject: Any, missing: bool, as_json: bool, home: object) -> None:
+    from bailee.cli.people.rosters import show_roster
+
+    as_it_is_now()
+    told = [
+        {
+            "person": each["ident"], "subject": each["category"], "name": each["name"], "number": each["number"],
+            "joined_on": each["joined_on"], "missing_since": each["missing_since"], "found": each["found"], "by_name": each["by_name"],
+        }
+        for each in client.all_roster(subject=subject, met=True)
+        if each["missing_since"] or not missing
+    ]  # fmt: skip
+    show_roster(told, as_json)
 
 
 def _range(told: Range) -> PeopleRange:

@@ -34,6 +34,7 @@ class Roster(Asking):
         known_on: date | str | None = None,
         subject: common.SubjectCategory | None = None,
         ended: bool | None = None,
+        met: bool | None = None,
     ) -> shapes.RosterPage:
         """The roster by name. Takes `declare`."""
         found: shapes.RosterPage = self._ask(
@@ -46,6 +47,7 @@ class Roster(Asking):
                 "known_on": known_on,
                 "subject": subject,
                 "ended": ended,
+                "met": met,
             },
             None,
         )
@@ -58,10 +60,11 @@ class Roster(Asking):
         known_on: date | str | None = None,
         subject: common.SubjectCategory | None = None,
         ended: bool | None = None,
+        met: bool | None = None,
     ) -> Iterator[shapes.RosterPersonShape]:
         """The same, page after page."""
         return self._each(
             lambda cursor: self.list_roster(
-                as_of=as_of, known_on=known_on, subject=subject, ended=ended, limit=500, cursor=cursor
+                as_of=as_of, known_on=known_on, subject=subject, ended=ended, met=met, limit=500, cursor=cursor
             )
         )

@@ -33,7 +33,8 @@ class RosterPage(TypedDict):
 
 
 class RosterPersonShape(TypedDict):
-    """Somebody on the roster: kept encrypted."""
+    """Somebody on the roster: kept encrypted. `found`, and `by_name` alone: whether she is in what is held; null
+    where nobody asked."""
 
     ident: str
     name: str
@@ -45,6 +46,8 @@ class RosterPersonShape(TypedDict):
     joined_on: str | None
     left_on: str | None
     missing_since: str | None
+    found: bool | None
+    by_name: bool | None
 
 
 class RosterPlan(TypedDict):
