@@ -25,7 +25,7 @@ _WHY: Mapping[str, str] = {
     **dict.fromkeys(("keys", "backup", "restore", "unlock"), _KEYS),
     **dict.fromkeys(("serve", "worker", "agent", "pause", "resume", "alerts settle", "sign-off stamp", "ticket sync"), _PROCESS),
     **dict.fromkeys(
-        ("token create", "fleet code", "invite", "tasks calendar", "members add", "sign-off request"), _SECRET
+        ("token create", "fleet code", "invite", "tasks calendar", "sign-off request"), _SECRET
     ),
     **dict.fromkeys(
         (
