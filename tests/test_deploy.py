@@ -72,7 +72,23 @@ def test_what_runs_may_do_little(compose: dict[str, Any]) -> None:
 def test_the_database_can_be_reached_from_nowhere_else(compose: dict[str, Any]) -> None:
     database = compose["services"]["postgres"]
     assert "ports" not in database and database["networks"] == ["inside"] and compose["networks"]["inside"]["internal"]
-    assert compose["services"]["pages"]["ports"] == ["127.0.0.1:8765:8765"]
+
+
+def test_the_pages_reach_the_database_and_the_proxy_and_nothing_else(compose: dict[str, Any]) -> None:
+    services, networks = compose["services"], compose["networks"]
+    there = services["pages"]["networks"]
+    assert there and all(networks[each]["internal"] for each in there) and "ports" not in services["pages"]
+    beside = {name for name, service in services.items() if set(service["networks"]) & set(there)}
+    assert beside == {"pages", "postgres", "worker", "proxy"}
+    own: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.own-proxy.yaml").read_text())
+    assert list(Draft201909Validator(json.loads(SCHEMA.read_text())).iter_errors(own)) == []
+    pages, network = own["services"]["pages"], own["networks"]["own-proxy"]
+    assert pages["ports"] == ["127.0.0.1:8765:8765"] and pages["networks"] == ["own-proxy"]
+    assert network["driver_opts"] == {"com.docker.network.bridge.enable_ip_masquerade": "false"}
+    assert network["ipam"]["config"][0]["subnet"] == pages["environment"]["BAILEE_PROXIES"]
+    unit = (DEPLOY / "systemd" / "bailee.service").read_text()
+    lists = [line for line in unit.splitlines() if line.startswith("IPAddress")]
+    assert lists == ["IPAddressDeny=any", "IPAddressAllow=localhost"]
 
 
 def test_the_image_is_made_of_pinned_packages_alone() -> None:
@@ -145,6 +161,7 @@ def test_the_pages_are_shut_in_by_systemd() -> None:
     unit = DEPLOY / "systemd" / "bailee.service"
     words = ["systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=20", str(unit)]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert "IP address allow list with only localhost entries" in done.stdout
     assert done.returncode == 0, done.stdout[-400:]  # exposure below 2.0 of 10
 
 
