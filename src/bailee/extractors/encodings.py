@@ -181,10 +181,9 @@ def _old_encoding(data: bytes) -> str | None:
     broken = codecs.getincrementaldecoder("utf-8")("replace").decode(data).count("\ufffd")
     if broken <= high / 20 or _is_of_two(data):
         return "utf-8"  # UTF-8 with a few foreign bytes
-    if (high < len(data) * 0.12 and high < 2000) or (len(data) < 256 and high < len(data) * 0.4):
-        words = re.findall(rb"[A-Za-z]*[\x80-\xff]+[A-Za-z]*", data[:HEAD])
-        if sum(1 for word in words if re.search(rb"[\x80-\xff]{3,}", word)) <= len(words) / 10:
-            return "cp1252"
+    is_few = (high < len(data) * 0.12 and high < 2000) or (len(data) < 256 and high < len(data) * 0.4)
+    if is_few and _is_western(data[:HEAD]):
+        return "cp1252"
     first = next(index for index, byte in enumerate(data) if byte >= 128)
     sample = data[max(0, first - 1024) : first + 7168]
     import charset_normalizer  # slow to import, and needed by few files
@@ -204,9 +203,17 @@ def _is_of_two(data: bytes) -> bool:
     """
     lines = [line for line in data.split(b"\n") if not line.isascii()]
     strange = [line for line in lines if not _valid_utf8(line)]
-    words = re.findall(rb"[A-Za-z]*[\x80-\xff]+[A-Za-z]*", b"\n".join(strange))
-    foreign = sum(1 for word in words if re.search(rb"[\x80-\xff]{3,}", word))
-    return 0 < len(strange) <= _OF_LINES * len(lines) and foreign <= len(words) / 10
+    return 0 < len(strange) <= _OF_LINES * len(lines) and _is_western(b"\n".join(strange))
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether letters beyond ASCII stand alone or two together, as accents do: in one of ten places more.
+
+    >>> _is_western("Größe".encode("cp1252")), _is_western("Größe".encode("cp1252") + "Привет".encode("cp1251"))
+    (True, False)
+    """
+    runs = re.findall(rb"[\x80-\xff]+", data)
+    return sum(len(run) > 2 for run in runs) <= len(runs) / 10
 
 
 def decoder_for(encoding: str) -> codecs.IncrementalDecoder:
