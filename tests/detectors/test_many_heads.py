@@ -17,21 +17,21 @@ def ssns(count: int) -> list[str]:
 
 def cells_read(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     read = 0
-    of_row, joined = columns._cell, cut_values._put
+    of_row, put = columns._cell, cut_values._Together.first
 
     def counted(line: str, delimiter: str, index: int) -> tuple[int, tuple[int, int, str]]:
         nonlocal read
         read += 1
         return of_row(line, delimiter, index)
 
-    def put(*arguments: object) -> object:
+    def taken(together: cut_values._Together, number: int) -> cut_values.Joined:
         nonlocal read
         read += 1
-        return joined(*arguments)  # type: ignore[arg-type]
+        return put(together, number)
 
     with monkeypatch.context() as patched:
         patched.setattr(columns, "_cell", counted)
-        patched.setattr(cut_values, "_put", put)
+        patched.setattr(cut_values._Together, "first", taken)
         detect(text)
     return read
 

@@ -85,22 +85,33 @@ def _of_pieces(content: str, at: int, stop: int | None = None) -> Iterator[Joine
         marked = marked and (piece is None or _MARK.search(between[0]) is not None)
     boxes = next((number for number, piece in enumerate(pieces) if piece.end() - piece.start() > 1), len(pieces))
     if boxes >= 2:  # a character each
-        yield _put(pieces[:boxes], "")
-    if not marked:
+        yield _Together(pieces[:boxes], "").first(boxes)
+    if not marked or len(pieces) < 2:
         return
+    spaced, glued = _Together(pieces, " "), _Together(pieces, "")
+    dashed = next((number for number, piece in enumerate(pieces) if "-" in piece[0]), len(pieces))
     for number in range(len(pieces), 1, -1):
         if boxes < number:
-            yield _put(pieces[:number], " ")
-            if any("-" in piece[0] for piece in pieces[:number]):
-                yield _put(pieces[:number], "")
+            yield spaced.first(number)
+            if dashed < number:
+                yield glued.first(number)
 
 
-def _put(pieces: list[re.Match[str]], gap: str) -> Joined:
-    places: list[int] = []
-    for piece in pieces:
-        places += [piece.start()] * (len(gap) if places else 0)
-        places += range(piece.start(), piece.end())
-    return Joined(gap.join(piece[0] for piece in pieces), tuple(places), len(pieces[0][0]))
+class _Together:
+    """Pieces put together once, with a gap between them, of which the first so many are taken."""
+
+    def __init__(self, pieces: list[re.Match[str]], gap: str) -> None:
+        self._value = gap.join(piece[0] for piece in pieces)
+        self._places: list[int] = []
+        self._ends: list[int] = []
+        for piece in pieces:
+            self._places += [piece.start()] * (len(gap) if self._places else 0)
+            self._places += range(piece.start(), piece.end())
+            self._ends.append(len(self._places))
+
+    def first(self, number: int) -> Joined:
+        end = self._ends[number - 1]
+        return Joined(self._value[:end], tuple(self._places[:end]), self._ends[0])
 
 
 def judged(
