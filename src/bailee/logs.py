@@ -128,14 +128,14 @@ def set_up(level: str, stream: TextIO | None = None, process: str = "", beside: 
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Lines())
     root = logging.getLogger()
-    for before in [each for each in root.handlers if each.get_name() in ("bailee", "bailee beside")]:
+    for before in [each for each in root.handlers if each.get_name() in ("bailee", "bailee-beside")]:
         root.removeHandler(before)
         if before.get_name() != "bailee":
             before.close()
     handler.set_name("bailee")
     root.addHandler(handler)
     if beside is not None:
-        beside.set_name("bailee beside")
+        beside.set_name("bailee-beside")
         root.addHandler(beside)
     root.setLevel(logging.WARNING)
     _LOGGER.setLevel(level.upper())
