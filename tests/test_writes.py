@@ -31,7 +31,7 @@ MODULES = {
     **dict.fromkeys(
         (
             "cli/consent/__init__.py", "cli/contracts.py", "cli/counsel/strategies.py", "cli/coverage.py", "cli/inventory/exchange.py",
-            "cli/known_values.py", "cli/monitoring.py", "cli/remote/delivering.py", "cli/remote/requests.py", "operations/propose_sql.py", "operations/redact_files.py", "cli/notice/__init__.py", "cli/scan/report_file.py", "cli/incident/letters.py", "cli/tasks/calendars.py", "cli/evidence/proving.py", "operations/ask_counsel.py", "operations/binder_parts.py", "operations/bundle_proof.py", "operations/deliver_letters.py",
+            "cli/known_values.py", "cli/monitoring.py", "cli/remote/counselling.py", "cli/remote/delivering.py", "cli/remote/requests.py", "operations/propose_sql.py", "operations/redact_files.py", "cli/notice/__init__.py", "cli/scan/report_file.py", "cli/incident/letters.py", "cli/tasks/calendars.py", "cli/evidence/proving.py", "operations/ask_counsel.py", "operations/binder_parts.py", "operations/bundle_proof.py", "operations/deliver_letters.py",
             "operations/destroy_keys.py", "operations/export_evidence.py", "operations/give_checkpoints.py", "operations/make_binder.py", "operations/off_board_client.py",
             "operations/recover.py", "operations/write_closed.py", "store/closed.py", "exchange/folder.py",
             "operations/fulfil_request.py",
