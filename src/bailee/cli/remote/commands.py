@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -33,16 +33,14 @@ from bailee.cli.remote import (
     reporting,
     requests,
 )
-from bailee.cli.remote.reading import at, day, names, when
+from bailee.cli.remote.reading import at, names, when
 from bailee.errors import InvalidInput
 from bailee.reports.papers import papers
 
 if TYPE_CHECKING:
     from bailee.client import Client
     from bailee.client.shapes.alerts import AlertShape
-    from bailee.client.shapes.tasks import Task
     from bailee.store.rows.alerts import Alert
-    from bailee.store.rows.task_lines import TaskLine
 
 Deed = Callable[..., None]
 
@@ -104,6 +102,7 @@ def tasks(
     as_json: bool,
     home: object,
 ) -> None:
+    from bailee.cli.remote.task_lines import task_line
     from bailee.cli.tasks import show, whose
     from bailee.operations.list_tasks import shape
     from bailee.store.rows.task_lines import TaskPage
@@ -119,22 +118,6 @@ def tasks(
     titles = {each["ident"]: each["title"] for each in (client.all_tasks(state="all") if waited else ())}
     page = TaskPage(lines, total=len(lines))
     show(page, names(client), today, show_all=show_all, by_owner=by_owner, words=titles)
-
-
-def task_line(told: Task) -> TaskLine:
-    from bailee.permissions import Role
-    from bailee.store.rows.task_lines import TaskLine
-    from bailee.tasks.due import Due
-    from bailee.tasks.states import State
-    from bailee.vocabulary import Severity
-
-    due = Due(date.fromisoformat(told["due_on"]), told["due_because"] or "") if told["due_on"] else None
-    return TaskLine(
-        told["ident"], told["title"], State(told["state"]), Role(told["owner"]), told["member"] or "", due, Severity(told["severity"]),
-        tuple(told["obligations"]), tuple(told["citations"]), told["closes"], tuple(told["missing"]), told["evidence"] or "",
-        tuple(told["waits_for"]), tuple(told["timing"]), told["hours"], told["rhythm"] or "", day(told["done_on"]), "",
-        day(told["snoozed_until"]), "", told["ended_because"] or "", at(told["changed_at"]), tuple(told["takes"]),
-    )  # fmt: skip
 
 
 def token_list(client: Client, *, organisation: str | None, member: str, as_json: bool, home: object) -> None:

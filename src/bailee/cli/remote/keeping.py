@@ -90,8 +90,8 @@ def prove(client: Client, *, record: int, out: Path | None, home: object) -> Non
 
 
 def tasks(client: Client, *, form: str, mine: bool, show_all: bool, out: Path | None, home: object) -> None:
-    from bailee.cli.remote.commands import task_line
     from bailee.cli.remote.reading import names
+    from bailee.cli.remote.task_lines import task_line
     from bailee.cli.tasks.calendars import give, text_of
 
     me = next(each for each in client.who_am_i()["organisations"] if each["ident"] == client.organisation)
