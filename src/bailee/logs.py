@@ -123,7 +123,7 @@ class Lines(logging.Formatter):
 def set_up(level: str, stream: TextIO | None = None, process: str = "", beside: logging.Handler | None = None) -> None:
     """From here on this process writes such lines, and nothing else tells of a fault: no traceback of Python's either.
 
-    `process` is told in its first line, where it is named: server, worker. `beside` gets each line, too: `syslog.sender`.
+    `process` is told in its first line, where it is named: server, worker. `beside` gets each line, too: `syslog.begin`.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Lines())

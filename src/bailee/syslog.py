@@ -1,7 +1,6 @@
 """The same lines to another system: syslog over TLS (RFC 5425), in the form of RFC 5424.
 
-    collector = Collector.of(settings)                      # None where none is set
-    logs.set_up("info", process="server", beside=sender(collector))
+    begin(settings, "info", process="server")               # to standard error, and to the collector where one is set
 
 Whoever writes a line is never held up: it is laid into a queue of ROOM lines, and a thread sends it. While the collector is away the
 thread tries again, after 1, 2, 4 … 60 seconds; what then finds no room is counted, and the count is told once there is room. The
@@ -132,9 +131,10 @@ def _address(given: str) -> tuple[str, int]:
     return host, port or PORT
 
 
-def sender(collector: Collector | None) -> Sender | None:
-    """What sends to it; None where there is none."""
-    return Sender(collector) if collector is not None else None
+def begin(settings: Mapping[str, int | str], level: str, process: str = "") -> None:
+    """From here on this process writes lines, to standard error and to the collector that is set."""
+    collector = Collector.of(settings)
+    logs.set_up(level, process=process, beside=Sender(collector) if collector is not None else None)
 
 
 def framed(record: logging.LogRecord, text: str, machine: str) -> bytes:

@@ -47,18 +47,22 @@ class Near(Both):
         return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
 
 
-@pytest.fixture(scope="module")
-def informed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    """A published notice, three employees of whom one cannot be reached, and an activity that was declared."""
-    with (
-        serving(tmp_path_factory.mktemp("inform"), {"BAILEE_OUTWARD_NETWORKS": LOOPBACK}) as served,
-        receiving() as receiver,
-    ):
+@contextmanager
+def with_staff(folder: Path) -> Iterator[Near]:
+    """A server with an owner's token, and three employees of whom one cannot be reached."""
+    with serving(folder, {"BAILEE_OUTWARD_NETWORKS": LOOPBACK}) as served, receiving() as receiver:
         owner = Workspace(served.world.home, served.world.alice.organisation, "owner")
         both = Near(served, served.api(owner).token, receiver)
         roster = served.world.home / "staff.csv"
         roster.write_text(ROSTER, encoding="utf-8")
         both.here("declare", "roster", str(roster))
+        yield both
+
+
+@pytest.fixture(scope="module")
+def informed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    """A published notice, the staff, and an activity that was declared."""
+    with with_staff(tmp_path_factory.mktemp("inform")) as both:
         both.here("notice", "draft", KIND)
         both.here("notice", "publish", KIND)
         both.here(

@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from api.conftest import serving
-from bailee.store.workspace import Workspace
 from cli.test_remote import Both
-from cli.test_remote_inform import ROSTER, Near
-from simulators.webhook_receiver import LOOPBACK, receiving
+from cli.test_remote_inform import with_staff
 
 YESTERDAY = f"{datetime.now(UTC).astimezone() - timedelta(days=1):%Y-%m-%d}"
 DECLARED = (
@@ -29,15 +26,7 @@ DECLARED = (
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    with (
-        serving(tmp_path_factory.mktemp("record"), {"BAILEE_OUTWARD_NETWORKS": LOOPBACK}) as served,
-        receiving() as receiver,
-    ):
-        owner = Workspace(served.world.home, served.world.alice.organisation, "owner")
-        both = Near(served, served.api(owner).token, receiver)
-        roster = served.world.home / "staff.csv"
-        roster.write_text(ROSTER, encoding="utf-8")
-        both.here("declare", "roster", str(roster))
+    with with_staff(tmp_path_factory.mktemp("record")) as both:
         yield both
 
 

@@ -9,29 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from api.conftest import serving
 from api.test_archives import gone
-from bailee.store.workspace import Workspace
 from cli.test_remote import Both
-from cli.test_remote_inform import KIND, ROSTER, Near
+from cli.test_remote_inform import KIND, with_staff
 from cli.test_remote_record import refused
 from simulators.desks import ConnectWise, desk
-from simulators.webhook_receiver import receiving
 
 TODAY = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
-NEAR = {"BAILEE_OUTWARD_NETWORKS": "127.0.0.0/8"}
 
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     """Three employees, a published notice, and findings of which some are gone."""
-    with serving(tmp_path_factory.mktemp("work"), NEAR) as served, receiving() as receiver:
-        owner = Workspace(served.world.home, served.world.alice.organisation, "owner")
-        gone(served.world.alice, tmp_path_factory.mktemp("gone"), 2)
-        both = Near(served, served.api(owner).token, receiver)
-        roster = served.world.home / "staff.csv"
-        roster.write_text(ROSTER, encoding="utf-8")
-        both.here("declare", "roster", str(roster))
+    with with_staff(tmp_path_factory.mktemp("work")) as both:
+        gone(both.served.world.alice, tmp_path_factory.mktemp("gone"), 2)
         both.here("notice", "draft", KIND)
         yield both
 

@@ -192,7 +192,8 @@ def test_what_workers_are_forked_from_may_be_killed(tmp_path: Path) -> None:
     with pool(tmp_path, jobs=2) as workers:
         for _ in range(3):
             forkserver.ensure_running()
-            os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)  # type: ignore[attr-defined]
+            pid: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined] # its pid is told nowhere else
+            os.kill(pid, signal.SIGKILL)
             workers.start(item(tmp_path / "next.txt"))
             assert list(until_ended(workers)) == [("next.txt", None)]
             workers.close()
@@ -210,7 +211,7 @@ def test_a_worker_that_somebody_stopped_is_given_up_in_time(tmp_path: Path) -> N
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="needs a processor to share")
 def test_a_busy_machine_costs_no_file_its_reading(tmp_path: Path) -> None:
-    """Nine share a processor: a file may take six times what it takes alone, and takes nine times as long."""
+    """Nine share a processor: a file may take four times what it takes alone, and takes nine times as long."""
     path = tmp_path / "file.txt"
     path.write_bytes(long_file(tmp_path).read_bytes()[:100_000])
     generous = Limits(seconds_per_megabyte=0, names="off")
@@ -219,16 +220,20 @@ def test_a_busy_machine_costs_no_file_its_reading(tmp_path: Path) -> None:
             before = time.monotonic()
             workers.start(item(path))
             assert list(until_ended(workers)) == [("file.txt", None)]
-        seconds = 6 * (time.monotonic() - before)
+        seconds = 4 * (time.monotonic() - before)
     core = {min(os.sched_getaffinity(0))}
     others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(8)]
     try:
         with pool(tmp_path, replace(generous, seconds=seconds, stalled=seconds)) as workers:
-            workers.start(item(path))
-            for pid in (*workers.pids, *(other.pid for other in others)):
-                os.sched_setaffinity(pid, core)
-            before = time.monotonic()
-            assert list(until_ended(workers, 120)) == [("file.txt", None)]
+            told: list[Ended | PutOff] = [PutOff()]
+            while told == [PutOff()] * len(told) and len(told) < 3:  # put off is begun again, as a scan does
+                workers.start(item(path))
+                for pid in (*workers.pids, *(other.pid for other in others)):
+                    os.sched_setaffinity(pid, core)
+                before = time.monotonic()
+                while workers.busy and time.monotonic() - before < 120:
+                    told += [piece for _, piece in workers.collect() if isinstance(piece, Ended | PutOff)]
+            assert told[-1] == Ended(None)
             assert time.monotonic() - before > seconds, "it was not kept from its processor"
     finally:
         for other in others:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 # PRI VERSION TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA MSG, RFC 5424, 6
 LINE = re.compile(
@@ -84,7 +85,7 @@ class Collector:
                 while not self.is_reading:
                     time.sleep(0.02)
 
-    def _frame(self, stream) -> bool:  # type: ignore[no-untyped-def]
+    def _frame(self, stream: BinaryIO) -> bool:
         """One frame: MSG-LEN SP SYSLOG-MSG. False at the end, or where it was cut off."""
         digits = b""
         while (octet := stream.read(1)) != b" ":

@@ -268,7 +268,6 @@ def log_level() -> str:
 
 def write_lines(process: str = "") -> None:
     """From here on this process writes lines, to standard error and to the collector that is set."""
-    from bailee import logs, syslog
+    from bailee import syslog
 
-    beside = syslog.sender(syslog.Collector.of(settings.read(os.environ)))
-    logs.set_up(log_level(), process=process, beside=beside)
+    syslog.begin(settings.read(os.environ), log_level(), process)

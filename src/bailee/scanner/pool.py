@@ -42,7 +42,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """The file needs more memory than is left beside the others: to be read again, alone."""
+    """To be read again: it needs more memory than is left beside the others, or somebody else ended its worker."""
 
 
 def start_method() -> ForkServerContext | SpawnContext:

@@ -27,8 +27,7 @@ QUIET = frozenset({"healthz", "readyz", "metrics", "asset"})  # asked every few 
 def set_up() -> None:
     """In each serving process, before it answers."""
     values = ours.read(os.environ)
-    beside = syslog.sender(syslog.Collector.of(values))
-    logs.set_up(str(values["log_level"]) or "info", process="server", beside=beside)
+    syslog.begin(values, str(values["log_level"]) or "info", process="server")
     logging.getLogger("django.request").setLevel(logging.CRITICAL)  # told below, with its number
     got_request_exception.connect(_failed, dispatch_uid="bailee.logs")
 

@@ -17,11 +17,13 @@ from web.accounts.test_safeguards import member
 
 def kept(site: SetUp, email: str, change: dict[str, Any] | None = None) -> dict[str, Any]:
     """What the database holds of somebody's codes; `change`: hold this instead."""
-    whose = "type = 'recovery_codes' AND user_id = (SELECT id FROM account WHERE email = ?)"
     with sqlite3.connect(site.home / "bailee.sqlite3", timeout=30) as store:
+        (whose,) = store.execute("SELECT id FROM account WHERE email = ?", (email,)).fetchone()
         if change is not None:
-            store.execute(f"UPDATE mfa_authenticator SET data = ? WHERE {whose}", (json.dumps(change), email))  # noqa: S608
-        (found,) = store.execute(f"SELECT data FROM mfa_authenticator WHERE {whose}", (email,)).fetchone()  # noqa: S608
+            told = json.dumps(change), whose
+            store.execute("UPDATE mfa_authenticator SET data = ? WHERE type = 'recovery_codes' AND user_id = ?", told)
+        asked = "SELECT data FROM mfa_authenticator WHERE type = 'recovery_codes' AND user_id = ?"
+        (found,) = store.execute(asked, (whose,)).fetchone()
     data: dict[str, Any] = json.loads(found)
     return data
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,6 @@ from bailee.cli.output import console, write_json
 from bailee.cli.remote.reading import as_it_is_now, at, iso
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bailee.client import Client
     from bailee.obligations.assessments import Assessment, Change
     from bailee.obligations.comparisons import Comparison
@@ -44,7 +42,8 @@ def assess(
         return
     as_it_is_now()
     if rule:
-        told = client.explain_obligation(rule, as_of=None if on >= date.today() else on)  # noqa: DTZ011 - the day of this desk
+        today = datetime.now(UTC).astimezone().date()
+        told = client.explain_obligation(rule, as_of=None if on >= today else on)
         if as_json:
             write_json(told)
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 import msgspec
 
-from bailee.cli.remote.reading import as_it_is_now, iso
+from bailee.cli.remote.reading import as_it_is_now, iso, names
 from bailee.cli.remote.reading import at as at_
 from bailee.errors import InvalidInput
 
@@ -90,7 +90,6 @@ def prove(client: Client, *, record: int, out: Path | None, home: object) -> Non
 
 
 def tasks(client: Client, *, form: str, mine: bool, show_all: bool, out: Path | None, home: object) -> None:
-    from bailee.cli.remote.reading import names
     from bailee.cli.remote.task_lines import task_line
     from bailee.cli.tasks.calendars import give, text_of
 

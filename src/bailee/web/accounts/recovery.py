@@ -27,7 +27,7 @@ _AT_A_TIME = 4  # hashes, each of which takes 16 MB
 _UNSEEN = "•" * 10  # in place of one that was shown already
 
 
-class HashedCodes(auth.RecoveryCodes):  # type: ignore[misc]
+class HashedCodes(auth.RecoveryCodes):  # type: ignore[misc] # allauth has no types
     """`data` of its authenticator: `hashed`, one for each unused code, and `viewed_at`."""
 
     instance: Any
