@@ -103,7 +103,7 @@ class Media:
     flat_share: float | None = (
         None  # images: share of pixels equal to a neighbour; screens are flat, photographs are not
     )
-    faces: int | None = None  # in a picture, or most at once in the sampled frames; None: not counted
+    faces: int | None = None  # of a film: most at once in the sampled frames; None: not counted
     channels: int = 0  # of sound
     sample_rate: int = 0
     codec: str = ""  # of the film, or of sound alone

@@ -1,4 +1,4 @@
-"""How many faces a picture shows: counted, never identified. Nothing of a face is kept, neither its place nor its features.
+"""How many faces a film's frame shows: counted, never identified. Nothing of a face is kept, neither its place nor its features.
 
 YuNet (OpenCV's own, 232 KB, beside this file) looks at the picture made small: 20 ms. A face of some 12 pixels in that is
 found, one behind a mask or from the side often not, so a count is a least. Without OpenCV (extra `ocr`) nothing is counted.

@@ -10,8 +10,9 @@ gives frames from its beginning, too.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _WIDTH, _HEIGHT = 160, 90  # to which a frame is reduced to see what moves
 _SIDE = 1_920  # and to be a picture
 _STRIP = 0.14  # of a frame's height, at its top and at its bottom
 _STILL = 12  # grey levels that noise may change
+_EDGE = 60  # grey levels between two neighbours that make an edge
 
 Faults = tuple[type[Exception], ...]
 
@@ -120,8 +122,10 @@ def static_share(frames: list[bytes]) -> float:
     still = 0
     allowed = len(frames) // 8  # frames in which somebody walks by
     for pixels in zip(*frames, strict=True):
-        median = sorted(pixels)[len(pixels) // 2]
-        still += sum(1 for pixel in pixels if abs(pixel - median) > _STILL) <= allowed
+        ordered = sorted(pixels)
+        median = ordered[len(ordered) // 2]
+        within = bisect_right(ordered, median + _STILL) - bisect_left(ordered, median - _STILL)
+        still += len(ordered) - within <= allowed
     return still / len(frames[0])
 
 
@@ -152,6 +156,6 @@ def _overlay(frame: Any) -> float:
     edges = total = 0
     for row in (*range(strip), *range(height - strip, height)):
         line = raw[row * width : (row + 1) * width]
-        edges += sum(1 for left, right in pairwise(line) if abs(left - right) > 60)
+        edges += sum(map(_EDGE.__lt__, map(abs, map(sub, line, line[1:]))))
         total += width - 1
     return edges / total if total else 0.0

@@ -1,7 +1,8 @@
 """Pictures: what they say of themselves, and the text that can be seen in them (`visible_text`).
 
 Where pictures are not read, one that looks like a page or a screen is said to be read in part only; a photograph without
-lines of text is read whole.
+lines of text is read whole. Faces are not counted here: how many a camera's film shows says what the film is, and of a
+picture nobody is told.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, SupportsFloat
 
-from bailee.extractors import colour_profiles, faces, media_type, visible_text
+from bailee.extractors import colour_profiles, media_type, visible_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import decoded
 from bailee.extractors.picture_gate import flat_share
@@ -69,7 +70,6 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         broken: list[str] = []  # what a picture says of itself in a form that could not be read
         facts = _facts(image, broken) | _of_the_maker(item, image, broken) | _packet(item, image)
         flat: float | None = None
-        seen_faces: int | None = None
         pages: list[Extracted] = []
         if image.format == "JPEG" and width * height > _REDUCED:
             image.draft("RGB", (_SIDE, _SIDE))  # decoded at a half, a quarter, an eighth
@@ -84,7 +84,6 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
                 flat = flat_share(image)
                 if image.width * image.height > _REDUCED and getattr(image, "n_frames", 1) == 1:
                     image = _smaller(image)
-                seen_faces = faces.count(_upright(image))
                 pages += _pages(image, item.locator, budget)
             except Unreadable as refusal:
                 pages.append(Unread(item.locator.inside("ocr"), refusal.reason))
@@ -98,7 +97,6 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             made_by=_made_by(facts),
             made_at=_made_at(facts),
             flat_share=flat,
-            faces=seen_faces,
         )
         lines = [f"{name}: {value}" for name, value in facts.items()]
         if lines:
