@@ -36,6 +36,7 @@ PARTS = (
     "ocr",
     "films",
     "kinds_of_record",
+    "words",
 )
 SEEDS = ((7, False), (11, True), (12, True), (31, True), (55, True), (77, True))
 
