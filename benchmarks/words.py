@@ -67,6 +67,7 @@ def readings(engine: str, files: Sequence[Path]) -> dict[Path, Reading]:
 def written_in(path: Path) -> set[str]:
     """The words that a file's bytes make up, or those of a container's members, where they are text."""
     parts = [path.read_bytes()]
+    # One that is no container, is damaged or encrypted, or packed as the library does not know: its bytes count as they are.
     with (
         suppress(zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error),
         zipfile.ZipFile(path) as container,
@@ -82,8 +83,8 @@ def written_in(path: Path) -> set[str]:
 def there(path: Path, by_peer: Mapping[str, Mapping[Path, Reading]]) -> set[str]:
     """The words that stand in a file, as far as peers agree."""
     bare = set() if path.suffix.lower() in PLAIN else written_in(path)
-    read = [read[path].words for read in by_peer.values()]
-    voices = [words for words in read if not bare or len(bare & words) < HANDED_BACK * len(bare)]
+    told = [read[path].words for read in by_peer.values()]
+    voices = [words for words in told if not bare or len(bare & words) < HANDED_BACK * len(bare)]
     votes = Counter(word for words in voices for word in words)
     return {word for word, count in votes.items() if count >= AGREED}
 
@@ -99,11 +100,20 @@ def speed(files: Sequence[Path], read: Mapping[Path, Reading]) -> float:
 
 
 def measure() -> list[Section]:
+    """The table; none where there is no folder of real files, or too few peers can be asked."""
     named = os.environ.get("BAILEE_OFFICE")
     if not named or not Path(named).is_dir():
-        sys.exit("BAILEE_OFFICE names no folder of real files")
+        print("words: BAILEE_OFFICE names no folder of real files", file=sys.stderr)
+        return []
     files = sorted(path for path in Path(named).rglob("*") if path.is_file() and path.parent != Path(named))
-    by_peer = {peer: readings(peer, files) for peer in PEERS}
+    by_peer: dict[str, dict[Path, Reading]] = {}
+    for peer in PEERS:
+        try:
+            by_peer[peer] = readings(peer, files)
+        except NotHere as why:
+            print(f"words: {peer} {why}", file=sys.stderr)
+    if len(by_peer) < AGREED:
+        return []
     by_engine = {"bailee": readings("bailee", files), **by_peer}
     agreed = {path: words for path in files if len(words := there(path, by_peer)) >= FEWEST}
     formats: dict[str, list[Path]] = defaultdict(list)
@@ -115,7 +125,7 @@ def measure() -> list[Section]:
         return f"| {name} | {len(some)} | " + " | ".join(f"{share:.3f}" for share in shares) + " |"
 
     lines = [
-        f"Files of which at least {AGREED} of the {len(PEERS)} peers read the same {FEWEST} words or more; a cell is the mean of the files' recalls.",
+        f"Files of which at least {AGREED} of the {len(by_peer)} peers read the same {FEWEST} words or more; a cell is the mean of the files' recalls.",
         "",
         "| format | files | " + " | ".join(by_engine) + " |",
         "|---|---|" + "---|" * len(by_engine),

@@ -33,7 +33,9 @@ def bailee() -> Callable[[Path], str]:
     def read(path: Path) -> str:
         item = Item(Locator((path.name,)), path.stat().st_size, path=path)
         places = (place for place in places_of(item, Limits()) if isinstance(place, Text))
-        return "\n".join(f"{place.locator} {place.content}" for place in places)
+        return "\n".join(
+            " ".join((*place.locator.segments[1:], place.content)) for place in places
+        )  # names of members are read
 
     return read
 

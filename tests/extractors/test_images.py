@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 from reading import read, reasons, texts
 
-from bailee.extractors import ocr, visible_text
+from bailee.extractors import faces, ocr, visible_text
 from bailee.extractors.interface import Unread
 from bailee.extractors.misread import mended
 from bailee.extractors.page_layout import Stretch
@@ -73,6 +73,13 @@ def test_text_chunks_of_a_png_are_read() -> None:
 
 def test_screens_are_flat_and_photographs_are_not() -> None:
     assert (media(saved(page())).flat_share or 0) > 0.9 > 0.2 > (media(saved(photograph())).flat_share or 0)
+
+
+def test_nobody_looks_for_faces_in_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[object] = []
+    monkeypatch.setattr(faces, "count", looked_at.append)
+    assert media(saved(photograph(), "PNG")).faces is None
+    assert looked_at == []
 
 
 def test_an_unread_page_is_said_and_a_photograph_is_whole() -> None:
