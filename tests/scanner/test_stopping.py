@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -59,3 +63,22 @@ def test_workers_end_by_themselves_when_the_scan_is_killed(place: Path, tmp_path
     process.kill()
     process.communicate(timeout=120)
     assert len(workers) >= 3 and gone(workers, 8)
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="workers are spawned here")
+def test_a_python_that_this_account_may_not_run_is_named(place: Path) -> None:
+    """As where an environment was made by root with a Python of its own home, and somebody else scans."""
+    program = (
+        "import sys, multiprocessing; multiprocessing.set_executable('/bin/false'); sys.argv[0] = 'bailee'; "
+        "from bailee.cli.main import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "scan", str(place), "--no-store"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "error: no process that reads files could be started" in done.stderr
+    assert f"may run {os.path.realpath('/bin/false')}," in done.stderr

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
+from multiprocessing import forkserver, spawn
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
+from bailee.errors import NotAllowed
 from bailee.items import Item
 from bailee.scanner.isolation import Held
 from bailee.scanner.limits import Limits
@@ -323,7 +326,7 @@ class Pool:
                 process.start()
             except (ConnectionError, EOFError):  # what workers are forked from is just being ended; it is begun anew
                 if time.monotonic() > until:
-                    raise
+                    raise _no_worker() from None
                 time.sleep(LOOK_EVERY)
             else:
                 return process
@@ -342,6 +345,17 @@ class Pool:
         worker.process.join()
         worker.process.close()
         self._workers.remove(worker)
+
+
+def _no_worker() -> NotAllowed:
+    """Nothing can be read: what workers are forked from ends as soon as it is begun. Most often this account may not run the
+    Python of its environment, which lies in somebody else's home.
+    """
+    program = spawn.get_executable() or sys.executable
+    return NotAllowed(
+        "no process that reads files could be started",
+        hint=f"see that this account may run {os.path.realpath(os.fsdecode(program))}, and that the system lets it start processes",
+    )
 
 
 def _is_given(worker: _Worker, message: bytes) -> bool:
