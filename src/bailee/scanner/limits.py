@@ -32,7 +32,7 @@ class Limits:
     depth: int = 12
     fetched: int = 2 << 30  # bytes of one item of a source that is no folder
     spooled: int = 4 << 30  # of all copies that lie in the spool together; one of any size may be there
-    distinct_findings: int = 200_000  # kept of one item
+    distinct_findings: int = 500_000  # kept of one item
     ocr: str = "sampled"  # how many of a file's pictures are read (extractors.visible_text.MODES)
     reads_pictures: bool = False  # this worker reads them itself; the others put them off for it
     seconds_per_picture: float = 60.0  # on top; a page takes two to six of CPU
