@@ -21,7 +21,7 @@ from bailee.extractors.media_type import DATABASE_TABLE
 from bailee.extractors.recognition import recognise as recognise_type
 from bailee.findings import Finding, finding, matches_in_name, prints
 from bailee.items import Item, Media
-from bailee.kinds.interface import Document, Sibling
+from bailee.kinds.interface import Document, Recognition, Sibling
 from bailee.monitoring.contents import InFile, look
 from bailee.passwords import Passwords
 from bailee.scanner.kept import Kept
@@ -274,6 +274,8 @@ class _Document:
         self.children: list[str] = []
         self.holders: set[tuple[str, ...]] = set()  # what the children lie in, as their locators say
         self.kinds: tuple[str, ...] = ()
+        self.recognitions: list[Recognition] = []
+        self.asked_of: Document | None = None  # what they are kinds of
         self.characters = 0
         self.pieces = 0
         self.sample: list[Text] = []
@@ -320,10 +322,13 @@ class _Document:
             self.sample.append(text)
             self.sampled += len(text.content)
             index = len(self.sample) - 1
-            self.matches += [(index, match) for match in matches]
+            self.matches += [(index, replace(match, cues=())) for match in matches]  # no kind asks why
         self.pieces += 1
         groups = _Groups(text, self.pieces, matches) if matches else None
         self.names.read(text, matches)
+        if self.sampled >= SAMPLE and self.asked_of is None and not self.children:
+            yield Progress(self.reading.characters, self.reading.members)
+            yield from self.kept.about(self.subject())  # of a long list, what is still to come is told of them at once
         self.trading = Trading(text) if any(match.category in CATEGORIES for match in matches) else None
         for match in matches:
             start, _ = text.original_span(match.start, match.end)
@@ -388,23 +393,22 @@ class _Document:
         """Kinds of the whole item, then its findings with the subject that the kind gives them."""
         if self.is_known:
             return
-        document = Document(
-            self.locator,
-            self.media_type,
-            self.size,
-            tuple(self.sample),
-            tuple(self.matches),
-            self.media,
-            tuple(self.children),
-        )
-        recognitions = kinds.recognise(document)
-        self.kinds = tuple(recognition.kind for recognition in recognitions)
-        for recognition in recognitions:
+        subject = self.subject()
+        self.kinds = tuple(recognition.kind for recognition in self.recognitions)
+        for recognition in self.recognitions:
             yield kind_found(self._where(), recognition)
-        sure = [recognition for recognition in recognitions if recognition.confidence > Confidence.POSSIBLE]
-        subject = sure[0].subject if sure else SubjectCategory.PERSON
         yield from self.kept.about(subject)
         yield from self.flush()
+
+    def subject(self) -> SubjectCategory:
+        """About whom the item is by its kind, as far as it was seen; asked again only where more was seen since."""
+        seen = (tuple(self.sample), tuple(self.matches), self.media, tuple(self.children))
+        document = Document(self.locator, self.media_type, self.size, *seen)
+        if document != self.asked_of:
+            self.recognitions = kinds.recognise(document)
+            self.asked_of = document
+        sure = [recognition for recognition in self.recognitions if recognition.confidence > Confidence.POSSIBLE]
+        return sure[0].subject if sure else SubjectCategory.PERSON
 
     def _where(self) -> Locator:
         """The item; of a `.tar.gz`, which is read in one go, the archive in it that its members name."""
