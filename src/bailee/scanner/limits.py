@@ -25,6 +25,7 @@ class Limits:
     )
     seconds_per_megabyte: float = 2.0  # of text read, on top
     ratio: int = 8  # characters a byte of the file, beyond which text buys no more time
+    seconds_per_finding: float = 0.001  # on top: of a list of people every line tells of somebody
     seconds_per_member: float = 0.02  # of an archive or a mailbox, on top: a hundred thousand mails are no hang
     memory: int = 400 << 20  # of one worker, bytes
     expanded: int = 1 << 30  # bytes that containers may expand to

@@ -175,8 +175,13 @@ class _Reading:
         self.unread: list[Unread] = []
         self.characters = 0
         self.members = 0
+        self.findings = 0
         self.outer = _Outer()
         self.named: set[Locator] = set()
+
+    @property
+    def progress(self) -> Progress:
+        return Progress(self.characters, self.members, findings=self.findings)
 
     def item(self, item: Item, depth: int, siblings: Series | None = None) -> Iterator[Piece]:
         """One item, then what lies nested in it. An unreadable nested item is a part not read; the outermost raises."""
@@ -248,7 +253,7 @@ class _Reading:
         yield from self.item(item, depth - 1, siblings)
         if siblings.count > before:
             document.children[-1] = siblings.latest
-        yield Progress(self.characters, self.members)
+        yield self.progress
 
     def put_off(self, picture: Deferred, owner: Item) -> None:
         if len(self.deferred) < DEFERRED:
@@ -306,13 +311,13 @@ class _Document:
         if self.is_known:
             self.characters += len(text.content)
             self.reading.characters += len(text.content)
-            yield Progress(self.reading.characters, self.reading.members)
+            yield self.reading.progress
             return
         if len(text.locator.segments) > len(self.locator.segments):
             yield from self.in_name(text.locator)
         self.characters += len(text.content)
         if text.content.isspace():  # no progress either: a file of a few blocks may claim terabytes of zeros
-            yield Progress(self.reading.characters, self.reading.members)
+            yield self.reading.progress
             return
         self.reading.characters += len(text.content)
         if self.media_type == DATABASE_TABLE:  # a row that tells of somebody takes 1 ms, however short it is
@@ -327,7 +332,7 @@ class _Document:
         groups = _Groups(text, self.pieces, matches) if matches else None
         self.names.read(text, matches)
         if self.sampled >= SAMPLE and self.asked_of is None and not self.children:
-            yield Progress(self.reading.characters, self.reading.members)
+            yield self.reading.progress
             yield from self.kept.about(self.subject())  # of a long list, what is still to come is told of them at once
         self.trading = Trading(text) if any(match.category in CATEGORIES for match in matches) else None
         for match in matches:
@@ -337,7 +342,7 @@ class _Document:
             self.heading = heading_of(text)
         if self.kept.changed >= FLUSH or monotonic() - self.flushed > LATEST:
             yield from self.flush()
-        yield Progress(self.reading.characters, self.reading.members)
+        yield self.reading.progress
 
     def add(self, match: Match, locator: Locator, position: int, group: str, text: Text | None = None) -> None:
         keys = self.reading.keys
@@ -372,6 +377,7 @@ class _Document:
         if text and match.category in _NAMED:
             found = self.names.named(found, match, text)
         self.kept.add(found)
+        self.reading.findings += 1
 
     def stands_in(self, match: Match, text: Text) -> Locator:
         """Where a match is said to be: of a database's table, the column too, for that is what one acts on."""
