@@ -54,8 +54,24 @@ class Finding:
         return next((name for attribute, name in self.attributes if attribute == "known"), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What tells a value in a place from every other: enough to know it again, before anything else is made of it."""
+
+    ident: str
+    value: str
+
+
+def prints(match: Match, locator: Locator, *, key: bytes, place: str) -> Prints:
+    """Of a match at a locator of `place`."""
+    value = fingerprint(key, match.detector, match.value)
+    where = "\x00".join((place, *locator.segments))
+    return Prints(fingerprint(key, "finding", f"{where}\x00{match.detector}\x00{value}"), value)
+
+
 def finding(
     match: Match,
+    printed: Prints,
     locator: Locator,
     position: int,
     group: str,
@@ -67,15 +83,14 @@ def finding(
 ) -> Finding:
     """What is kept of a match at a locator of `place`; `position` in code points, `group` the number of its row or paragraph.
 
-    `grouped_in` is what rows or paragraphs are counted in, where that is more than the locator: a table, for a column.
+    `printed` is what `prints` makes of it. `grouped_in` is what rows or paragraphs are counted in, where that is more than
+    the locator: a table, for a column.
     """
     from bailee import detectors  # what only holds or shows findings need not load them
 
-    printed = fingerprint(key, match.detector, match.value)
-    where = "\x00".join((place, *locator.segments))
-    around = where if grouped_in is None else "\x00".join((place, *grouped_in.segments))
+    around = "\x00".join((place, *(grouped_in or locator).segments))
     return Finding(
-        ident=fingerprint(key, "finding", f"{where}\x00{match.detector}\x00{printed}"),
+        ident=printed.ident,
         locator=locator,
         detector=match.detector,
         category=match.category,
@@ -84,7 +99,7 @@ def finding(
         count=1,
         confidence=match.confidence,
         probability=match.probability,
-        fingerprint=printed,
+        fingerprint=printed.value,
         normal_forms=tuple((form, fingerprint(key, form, value)) for form, value in detectors.normal_forms(match)),
         group=fingerprint(key, "group", f"{around}\x00{group}")[:16],
         mask=detectors.mask(match) if with_mask else "",

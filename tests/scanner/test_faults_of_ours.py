@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 
+from bailee import detectors
 from bailee.extractors.interface import Unread
 from bailee.items import Item
-from bailee.scanner import Limits, ScanKeys, reading
+from bailee.scanner import Limits, ScanKeys
 from bailee.scanner.pieces import Done
 from bailee.scanner.reading import read_file
 from bailee.text import Part
@@ -25,7 +26,7 @@ def test_a_detector_that_fails_is_our_crash_and_no_damage(monkeypatch):
             return []
         raise ValueError("with a value in it")
 
-    monkeypatch.setattr(reading.detectors, "detect", broken)
+    monkeypatch.setattr(detectors, "detect", broken)
     pieces = read(b"words of a letter, and some more of them", "letter.txt")
     done = next(piece for piece in pieces if isinstance(piece, Done))
     assert [part.reason for part in done.unread] == [Reason.CRASHED]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bailee.scanner.whose import full_name, whose
+from bailee.scanner.whole_names import full_name
+from bailee.scanner.whose import whose
 from bailee.text import Text
 from bailee.vocabulary import Locator
 

@@ -112,7 +112,7 @@ def _check(piece: Piece, item: Item) -> None:
         if piece.media is not None:
             _place(piece.media.locator, item)
     else:
-        _numbers(piece.characters, piece.members, piece.pictures)
+        _numbers(piece.characters, piece.members, piece.pictures, piece.findings)
 
 
 def _place(locator: Locator, item: Item) -> None:

@@ -25,6 +25,7 @@ class Limits:
     )
     seconds_per_megabyte: float = 2.0  # of text read, on top
     ratio: int = 8  # characters a byte of the file, beyond which text buys no more time
+    seconds_per_finding: float = 0.001  # on top: of a list of people every line tells of somebody
     seconds_per_member: float = 0.02  # of an archive or a mailbox, on top: a hundred thousand mails are no hang
     memory: int = 400 << 20  # of one worker, bytes
     expanded: int = 1 << 30  # bytes that containers may expand to
@@ -32,7 +33,7 @@ class Limits:
     depth: int = 12
     fetched: int = 2 << 30  # bytes of one item of a source that is no folder
     spooled: int = 4 << 30  # of all copies that lie in the spool together; one of any size may be there
-    distinct_findings: int = 200_000  # kept of one item
+    distinct_findings: int = 500_000  # kept of one item
     ocr: str = "sampled"  # how many of a file's pictures are read (extractors.visible_text.MODES)
     reads_pictures: bool = False  # this worker reads them itself; the others put them off for it
     seconds_per_picture: float = 60.0  # on top; a page takes two to six of CPU

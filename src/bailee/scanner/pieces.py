@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bailee.monitoring.contents import InFile
     from bailee.scanner.events import KindFound
 
+SHORTEST = 20  # characters of text that a finding takes at least, with what stands around it
+
 Piece: TypeAlias = "Finding | KindFound | Unread | Progress | Done"
 
 
@@ -64,12 +66,24 @@ class Progress:
     characters: int  # of text
     members: int = 0  # items nested in it
     pictures: int = 0  # that were begun to be read
+    findings: int = 0  # that were made
 
     def allows(self, limits: Limits, size: int) -> float:
         """Seconds beyond `Limits.seconds` that a file of `size` bytes with this much text in so many members may take.
 
-        No more than for `Limits.ratio` characters a byte: a bomb makes a thousand, and buys no time with them.
+        No more than for `Limits.ratio` characters a byte: a bomb makes a thousand, and buys no time with them. Findings take
+        some characters each, and are worth their time once: a list of clients takes ten times as long as a letter.
+
+        >>> list_of_clients = Progress(11_000_000, findings=400_000)
+        >>> list_of_clients.allows(Limits(), 11_000_000), list_of_clients.allows(Limits(), 10_000)
+        (422.0, 108.16)
         """
         characters = min(self.characters, limits.ratio * size + 2_000_000)
         by_text = limits.seconds_per_megabyte * characters / 1e6
-        return by_text + limits.seconds_per_member * self.members + limits.seconds_per_picture * self.pictures
+        findings = min(self.findings, limits.distinct_findings, characters // SHORTEST)
+        return (
+            by_text
+            + limits.seconds_per_finding * findings
+            + limits.seconds_per_member * self.members
+            + limits.seconds_per_picture * self.pictures
+        )

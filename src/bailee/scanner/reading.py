@@ -13,23 +13,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
-from bailee import detectors, extractors, kinds
+from bailee import extractors, kinds
 from bailee.detectors import names_model
 from bailee.extractors import visible_text
 from bailee.extractors.interface import Budget, Deferred, Extracted, Extractor, Unread, Unreadable
 from bailee.extractors.media_type import DATABASE_TABLE
 from bailee.extractors.recognition import recognise as recognise_type
-from bailee.findings import Finding, finding, matches_in_name
+from bailee.findings import Finding, finding, matches_in_name, prints
 from bailee.items import Item, Media
-from bailee.keys import fingerprint
-from bailee.kinds.interface import Document, Sibling
+from bailee.kinds.interface import Document, Recognition, Sibling
 from bailee.monitoring.contents import InFile, look
 from bailee.passwords import Passwords
+from bailee.scanner.kept import Kept
 from bailee.scanner.limits import Limits
 from bailee.scanner.pieces import Done, Piece, Progress, ScanKeys
 from bailee.scanner.series import Series, kind_found
 from bailee.scanner.trading import CATEGORIES, Trading
-from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose, without_label
+from bailee.scanner.whole_names import WholeNames
+from bailee.scanner.whose import heading_of, whose
 from bailee.sources.streams import streams_of
 from bailee.sources.system_errors import reason_of
 from bailee.text import Cells, Match, Part, Text
@@ -41,8 +42,8 @@ OWNERS = 5_000  # and items that they belong to
 FLUSH = 2_000  # findings between two hand-overs
 LATEST = 0.5  # seconds between two: a file that is given up keeps what was found
 _ROWS = 10  # of a database's table, that may take the time of a member
-_NAMES = 200  # in one document, that an e-mail address is compared with
 _MACHINES = frozenset({"network-identifier", "credentials"})  # no label tells whose they are
+_NAMED = frozenset({"person-name", "email-address"})
 
 
 def read_file(
@@ -174,8 +175,13 @@ class _Reading:
         self.unread: list[Unread] = []
         self.characters = 0
         self.members = 0
+        self.findings = 0
         self.outer = _Outer()
         self.named: set[Locator] = set()
+
+    @property
+    def progress(self) -> Progress:
+        return Progress(self.characters, self.members, findings=self.findings)
 
     def item(self, item: Item, depth: int, siblings: Series | None = None) -> Iterator[Piece]:
         """One item, then what lies nested in it. An unreadable nested item is a part not read; the outermost raises."""
@@ -247,7 +253,7 @@ class _Reading:
         yield from self.item(item, depth - 1, siblings)
         if siblings.count > before:
             document.children[-1] = siblings.latest
-        yield Progress(self.characters, self.members)
+        yield self.progress
 
     def put_off(self, picture: Deferred, owner: Item) -> None:
         if len(self.deferred) < DEFERRED:
@@ -273,19 +279,19 @@ class _Document:
         self.children: list[str] = []
         self.holders: set[tuple[str, ...]] = set()  # what the children lie in, as their locators say
         self.kinds: tuple[str, ...] = ()
+        self.recognitions: list[Recognition] = []
+        self.asked_of: Document | None = None  # what they are kinds of
         self.characters = 0
         self.pieces = 0
         self.sample: list[Text] = []
         self.sampled = 0
         self.matches: list[tuple[int, Match]] = []
-        self.found: dict[tuple[Locator, str, str], Finding] = {}
-        self.changed: set[tuple[Locator, str, str]] = set()
+        self.kept = Kept()
         self.flushed = monotonic()
         self.full = False
         self.heading = ""  # class of the person whom the last words before this text speak of
         self.trading: Trading | None = None  # trade names of this text
-        self.names: dict[str, None] = {}  # whole ones that were seen so far
-        self.of_row: dict[int, list[str]] = {}  # and those in each row of the table that is read
+        self.names = WholeNames(reading.keys.fingerprint_key)
 
     def name(self) -> Iterator[Piece]:
         """Findings in the item's own name: the last segment of its locator."""
@@ -305,13 +311,13 @@ class _Document:
         if self.is_known:
             self.characters += len(text.content)
             self.reading.characters += len(text.content)
-            yield Progress(self.reading.characters, self.reading.members)
+            yield self.reading.progress
             return
         if len(text.locator.segments) > len(self.locator.segments):
             yield from self.in_name(text.locator)
         self.characters += len(text.content)
         if text.content.isspace():  # no progress either: a file of a few blocks may claim terabytes of zeros
-            yield Progress(self.reading.characters, self.reading.members)
+            yield self.reading.progress
             return
         self.reading.characters += len(text.content)
         if self.media_type == DATABASE_TABLE:  # a row that tells of somebody takes 1 ms, however short it is
@@ -321,61 +327,57 @@ class _Document:
             self.sample.append(text)
             self.sampled += len(text.content)
             index = len(self.sample) - 1
-            self.matches += [(index, match) for match in matches]
+            self.matches += [(index, replace(match, cues=())) for match in matches]  # no kind asks why
         self.pieces += 1
         groups = _Groups(text, self.pieces, matches) if matches else None
-        self.of_row.clear()
-        for match in matches:
-            if match.category == "person-name" and text.cells:
-                name = full_name(text, match.start) or match.value
-                self.of_row.setdefault(text.cells.row_at(match.start), []).append(name)
-            elif match.category == "person-name" and " " in match.value and len(self.names) < _NAMES:
-                self.names.setdefault(without_label(match.value) or match.value)
+        self.names.read(text, matches)
+        if self.sampled >= SAMPLE and self.asked_of is None and not self.children:
+            yield self.reading.progress
+            yield from self.kept.about(self.subject())  # of a long list, what is still to come is told of them at once
         self.trading = Trading(text) if any(match.category in CATEGORIES for match in matches) else None
         for match in matches:
             start, _ = text.original_span(match.start, match.end)
             self.add(match, self.stands_in(match, text), start, groups.at(match.start) if groups else "", text)
         if text.cells is None:
             self.heading = heading_of(text)
-        if len(self.changed) >= FLUSH or monotonic() - self.flushed > LATEST:
+        if self.kept.changed >= FLUSH or monotonic() - self.flushed > LATEST:
             yield from self.flush()
-        yield Progress(self.reading.characters, self.reading.members)
+        yield self.reading.progress
 
     def add(self, match: Match, locator: Locator, position: int, group: str, text: Text | None = None) -> None:
-        key = (locator, match.detector, match.value)
-        known = self.found.get(key)
-        if known is not None:
-            better = max(known.confidence, match.confidence)
-            probability = max(known.probability, match.probability)
-            self.found[key] = replace(known, count=known.count + 1, confidence=better, probability=probability)
-        elif len(self.found) >= self.reading.limits.distinct_findings:
+        keys = self.reading.keys
+        printed = prints(match, locator, key=keys.fingerprint_key, place=self.reading.place)
+        if self.kept.again(printed, match):
+            return
+        if len(self.kept) >= self.reading.limits.distinct_findings:
             if not self.full:
                 self.full = True
                 self.reading.left(Unread(locator, Reason.TOO_BIG))
             return
-        else:
-            about = (
-                whose(text, match.start, match.end, self.heading, match.category)
-                if text and match.category not in _MACHINES
-                else ""
-            )
-            trades = self.trading.of(match.start) if self.trading and text and match.category in CATEGORIES else ""
-            said = (*(("whose", about),) * bool(about), *(("trades", trades),) * bool(trades))
-            self.found[key] = finding(
-                replace(match, attributes=(*match.attributes, *said)) if said else match,
-                locator,
-                position,
-                group,
-                key=self.reading.keys.fingerprint_key,
-                place=self.reading.place,
-                with_mask=self.reading.keys.with_masks,
-                grouped_in=text.locator if text else None,
-            )
-            if listed := self.found[key].known:
-                self.found[key] = replace(self.found[key], subject=self.about(listed))
-            if text and match.category in ("person-name", "email-address"):
-                self.found[key] = self.named(self.found[key], match, text)
-        self.changed.add(key)
+        about = (
+            whose(text, match.start, match.end, self.heading, match.category)
+            if text and match.category not in _MACHINES
+            else ""
+        )
+        trades = self.trading.of(match.start) if self.trading and text and match.category in CATEGORIES else ""
+        said = (*(("whose", about),) * bool(about), *(("trades", trades),) * bool(trades))
+        found = finding(
+            replace(match, attributes=(*match.attributes, *said)) if said else match,
+            printed,
+            locator,
+            position,
+            group,
+            key=keys.fingerprint_key,
+            place=self.reading.place,
+            with_mask=keys.with_masks,
+            grouped_in=text.locator if text else None,
+        )
+        if listed := found.known:
+            found = replace(found, subject=self.about(listed))
+        if text and match.category in _NAMED:
+            found = self.names.named(found, match, text)
+        self.kept.add(found)
+        self.reading.findings += 1
 
     def stands_in(self, match: Match, text: Text) -> Locator:
         """Where a match is said to be: of a database's table, the column too, for that is what one acts on."""
@@ -383,67 +385,36 @@ class _Document:
             return text.locator.inside(f"column {column}")
         return text.locator
 
-    def named(self, found: Finding, match: Match, text: Text) -> Finding:
-        """With the forms of the whole name that a part of it, or an e-mail address, stands for."""
-        if match.category == "person-name":
-            name = full_name(text, match.start)  # its other part stands in the next column
-            if not name and " " in match.value and (name := without_label(match.value)) == match.value:
-                return found
-            if not name and " " in match.value:  # words of a form, and nobody's name
-                part = self.forms(match.value.split()[0])
-                return replace(found, normal_forms=tuple(form for form in part if form[0] == "given-name"))
-            return replace(found, normal_forms=self.forms(name)) if name else found
-        row = text.cells.row_at(match.start) if text.cells else None
-        name = name_of_address(match.value, self.names if row is None else self.of_row.get(row, ()))
-        if name:
-            return replace(found, normal_forms=(*found.normal_forms, *self.forms(name)))
-        if text.cells is None and names_somebody(match.value):
-            return replace(found, attributes=(*found.attributes, ("named", "other")))
-        return found
-
     def about(self, listed: str) -> SubjectCategory:
         """About whom the values of a list are."""
         lists = self.reading.keys.own.known
         return lists.subject(listed) if lists is not None else SubjectCategory.PERSON
 
-    def forms(self, name: str) -> tuple[tuple[str, str], ...]:
-        key = self.reading.keys.fingerprint_key
-        match = Match(0, len(name), "person-name", "person-name", Confidence.LIKELY, 0.9, name)
-        return tuple((form, fingerprint(key, form, value)) for form, value in detectors.normal_forms(match))
-
     def flush(self) -> Iterator[Finding]:
         """Findings new or changed since the last hand-over; a later one with the same ident replaces the earlier."""
-        for key in self.changed:
-            yield self.found[key]
-        self.changed.clear()
+        yield from self.kept.told()
         self.flushed = monotonic()
 
     def end(self) -> Iterator[Piece]:
         """Kinds of the whole item, then its findings with the subject that the kind gives them."""
         if self.is_known:
             return
-        document = Document(
-            self.locator,
-            self.media_type,
-            self.size,
-            tuple(self.sample),
-            tuple(self.matches),
-            self.media,
-            tuple(self.children),
-        )
-        recognitions = kinds.recognise(document)
-        self.kinds = tuple(recognition.kind for recognition in recognitions)
-        for recognition in recognitions:
+        subject = self.subject()
+        self.kinds = tuple(recognition.kind for recognition in self.recognitions)
+        for recognition in self.recognitions:
             yield kind_found(self._where(), recognition)
-        sure = [recognition for recognition in recognitions if recognition.confidence > Confidence.POSSIBLE]
-        subject = sure[0].subject if sure else SubjectCategory.PERSON
-        if subject is not SubjectCategory.PERSON:
-            self.found = {
-                key: replace(known, subject=subject) if known.subject is SubjectCategory.PERSON else known
-                for key, known in self.found.items()
-            }
-            self.changed = set(self.found)
+        yield from self.kept.about(subject)
         yield from self.flush()
+
+    def subject(self) -> SubjectCategory:
+        """About whom the item is by its kind, as far as it was seen; asked again only where more was seen since."""
+        seen = (tuple(self.sample), tuple(self.matches), self.media, tuple(self.children))
+        document = Document(self.locator, self.media_type, self.size, *seen)
+        if document != self.asked_of:
+            self.recognitions = kinds.recognise(document)
+            self.asked_of = document
+        sure = [recognition for recognition in self.recognitions if recognition.confidence > Confidence.POSSIBLE]
+        return sure[0].subject if sure else SubjectCategory.PERSON
 
     def _where(self) -> Locator:
         """The item; of a `.tar.gz`, which is read in one go, the archive in it that its members name."""

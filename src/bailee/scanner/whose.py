@@ -11,11 +11,8 @@ kept (`("whose", "relative")`), from the short list below; the words themselves,
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
-from bailee.detectors.name_lists import given_names, surnames
 from bailee.text import Text
 from bailee.vocabulary import Locator as Locator
 
@@ -52,11 +49,11 @@ _CLASSES = {
     "subject": r"donor|specimen donor|member|subscriber|insured|enrollee|participant|claimant|examinee|test taker|respondent|"
     r"payee|full name|legal name|name|subject|regarding|re|concerning|first|last|given|surname",
 }
-_WORD = re.compile(
+WORD = re.compile(
     r"(?i)(?<![^\W_])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _CLASSES.items()) + r")(?![^\W_])"
 )
 _TITLE = re.compile(rf"(?i)\b(?:{_TITLES})\W*$")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.]")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.]")
 # What follows a name and says who it is: `Kim Doe (wife)`, `Ann Roe, MD`.
 _AFTER = re.compile(
     rf"(?i)[\s,(|:–-]{{1,12}}(?:(?P<relative>(?:{_RELATION}))|(?P<official>m\.?d\.?|d\.?o\.?|r\.?n\.?|ph\.?d\.?|psy\.?d\.?|"
@@ -67,16 +64,10 @@ _GENERIC = re.compile(
     r"mobile|cell|home|work|(?:home |mailing |street )?address|e-?mail(?: address)?|date of birth|birth ?date|d\.?o\.?b\.?|"
     r"age|sex|gender|ssn|social security(?: number)?|city|state|zip|date|no\.?|number|id)\W*"
 )
-_GIVEN = re.compile(
-    r"(?i)\W*(?:(?:patient|employee|customer|client|contact|member)\W*)?(?:first|given|fore|f)\W*(?:name)?\W*"
-)
-_SURNAME = re.compile(
-    r"(?i)\W*(?:(?:patient|employee|customer|client|contact|member)\W*)?(?:last|sur|family|l)\W*(?:name)?\W*"
-)
 _RELATION_HEAD = re.compile(
     r"(?i)\W*(?:relation(?:ship)?(?: to \w+)?|rel|member type|dependent type|covered person)\W*"
 )
-_RELATION_CELL = re.compile(rf"(?i)\W*(?:{_RELATION}|partner|dependent)\W*")
+RELATION_CELL = re.compile(rf"(?i)\W*(?:{_RELATION}|partner|dependent)\W*")
 _VALUE = re.compile(r"[\d:\t]|[.,;]$")  # not in a heading
 # Numbers that nobody gives who only signs a form.
 _OWN = frozenset(
@@ -90,60 +81,6 @@ _OWN = frozenset(
         "bank-account",
         "tax-identifier",
     }
-)
-_FORM_WORDS = frozenset(
-    [
-        "account",
-        "address",
-        "base",
-        "birth",
-        "born",
-        "card",
-        "class",
-        "code",
-        "company",
-        "country",
-        "date",
-        "department",
-        "description",
-        "driver",
-        "employer",
-        "file",
-        "first",
-        "form",
-        "gender",
-        "gross",
-        "hire",
-        "hired",
-        "home",
-        "license",
-        "licence",
-        "list",
-        "mobile",
-        "name",
-        "net",
-        "no",
-        "number",
-        "paid",
-        "pay",
-        "phone",
-        "position",
-        "record",
-        "role",
-        "sex",
-        "sheet",
-        "signature",
-        "state",
-        "status",
-        "street",
-        "supervisor",
-        "title",
-        "total",
-        "type",
-        "work",
-        "e-mail",
-        "email",
-    ]
 )
 _LINES_ABOVE, _REACH = 20, 100
 _FORM = 4  # columns of a form at most
@@ -202,7 +139,7 @@ def _beside(text: Text, start: int, end: int) -> str:
 def _last_class(words: str) -> str:
     """Class of the last word that has one; `name` and its like only where nothing else does."""
     found = ""
-    for match in _WORD.finditer(_CAMEL.sub(" ", words)):
+    for match in WORD.finditer(CAMEL.sub(" ", words)):
         kind = match.lastgroup or ""
         if kind != "subject" or not found:
             found = kind
@@ -254,11 +191,11 @@ def _by_column(text: Text, start: int) -> str:
     if kind in ("", "subject", "employee") and "relative" not in classes:
         for number, header in enumerate(cells.headers):
             if _RELATION_HEAD.fullmatch(header):
-                return "relative" if _RELATION_CELL.fullmatch(_cell(text, start, number)) else kind
+                return "relative" if RELATION_CELL.fullmatch(cell_of(text, start, number)) else kind
     return kind
 
 
-def _cell(text: Text, offset: int, column: int) -> str:
+def cell_of(text: Text, offset: int, column: int) -> str:
     """What stands in a column of the row that holds `offset`."""
     cells = text.cells
     assert cells is not None  # noqa: S101 - the same
@@ -269,90 +206,3 @@ def _cell(text: Text, offset: int, column: int) -> str:
         return ""
     end = cells.starts[index + 1] - 1 if index + 1 < len(cells.starts) else len(text.content)
     return text.content[cells.starts[index] : end].strip()
-
-
-@lru_cache(maxsize=512)
-def _name_columns(headers: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    """Pairs of columns that hold a given name and a surname, each with the nearest."""
-    given = [number for number, header in enumerate(headers) if _GIVEN.fullmatch(_CAMEL.sub(" ", header))]
-    family = [number for number, header in enumerate(headers) if _SURNAME.fullmatch(_CAMEL.sub(" ", header))]
-    return tuple(zip(given, family, strict=False)) if len(given) == len(family) else ()
-
-
-def full_name(text: Text, start: int) -> str:
-    """The whole name where a table has its parts in two columns and `start` lies in one of them; else empty.
-
-    >>> table = Text.table([["First", "Last"], ["Pat", "Doe"]], Locator(("a.csv",)))
-    >>> full_name(table, table.content.index("Doe"))
-    'Pat Doe'
-    """
-    if text.cells is None or not text.cells.headers or not text.cells.starts:
-        return ""
-    column = text.cells.columns[text.cells.at(start)]
-    for pair in _name_columns(text.cells.headers):
-        if column in pair:
-            parts = [_cell(text, start, number) for number in pair]
-            return " ".join(parts) if all(parts) and all(len(part) <= 40 for part in parts) else ""
-    return ""
-
-
-def without_label(name: str) -> str:
-    """A name without the words of a form that were taken into it; empty where nothing is left that could be a name.
-
-    >>> without_label("Supervisor Kim Roe"), without_label("Employee Record"), without_label("Kim Roe")
-    ('Kim Roe', '', 'Kim Roe')
-    """
-    tokens = name.split()
-    while tokens and _is_label(tokens[0]):
-        del tokens[0]
-    while len(tokens) > 2 and _RELATION_CELL.fullmatch(tokens[-1]):  # the next column of a list of relatives
-        del tokens[-1]
-    return " ".join(tokens) if len(tokens) > 1 and not any(map(_is_label, tokens)) else ""
-
-
-def _is_label(token: str) -> bool:
-    word = token.casefold().removesuffix("'s").strip(".:")
-    return word in _FORM_WORDS or (
-        _WORD.fullmatch(word) is not None and word not in ("guest", "re", "parent", "child", "son")
-    )
-
-
-def name_of_address(address: str, names: Iterable[str]) -> str:
-    """The name that an e-mail address spells: one of `names`, or a given name and a surname by themselves; else empty.
-
-    >>> name_of_address("pdoe@example.org", ["Kim Roe", "Pat Doe"]), name_of_address("kim.roe@example.org", [])
-    ('Pat Doe', 'Kim Roe')
-    """
-    tokens = _tokens(address)
-    letters = "".join(tokens)
-    for name in names:
-        first, last = (_letters(part) for part in (name.split()[0], name.split()[-1]))
-        if not first or not last or first == last:
-            continue
-        spellings = {first + last, last + first, first[0] + last, last + first[0], first + last[0]}
-        if letters in spellings or (
-            len(last) > 3 and (letters == last or letters.startswith((first[0] + last, first + last)))
-        ):
-            return name
-    if len(tokens) == 2 and all(len(token) > 1 for token in tokens) and tokens[0] in given_names():
-        return " ".join(token.capitalize() for token in tokens)
-    return ""
-
-
-def names_somebody(address: str) -> bool:
-    """Whether an address spells somebody's name, as far as can be told without knowing whose.
-
-    >>> names_somebody("ktaylor@example.org"), names_somebody("xyzzy99@example.org")
-    (True, False)
-    """
-    tokens = _tokens(address)
-    letters = "".join(tokens)
-    return any(len(part) > 4 and part in surnames() for part in (*tokens, letters[1:]))
-
-
-def _tokens(address: str) -> list[str]:
-    return [token for token in re.split(r"[^a-z]+", address.partition("@")[0].casefold()) if token]
-
-
-def _letters(word: str) -> str:
-    return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", word.casefold())))

@@ -75,7 +75,7 @@ def encode_piece(piece: Piece) -> dict[str, Any]:
     if isinstance(piece, Unread):
         return {"is": "unread", "locator": piece.locator.segments, "reason": piece.reason}
     if isinstance(piece, Progress):
-        return {"is": "progress", "characters": piece.characters, "members": piece.members, "pictures": piece.pictures}
+        return {"is": "progress", **{name: getattr(piece, name) for name in Progress.__slots__}}
     media = None
     if piece.media is not None:
         media = {name: getattr(piece.media, name) for name in Media.__slots__} | {
@@ -133,7 +133,7 @@ def _cues(told: tuple[tuple[str, str, float], ...]) -> tuple[tuple[str, str, flo
 def decode_piece(told: dict[str, Any]) -> Piece:
     what = told.pop("is")
     if what == "progress":
-        return Progress(int(told["characters"]), int(told["members"]), int(told["pictures"]))
+        return Progress(**{name: int(told[name]) for name in Progress.__slots__})
     if what == "done":
         media = told["media"]
         if media is not None:
