@@ -172,7 +172,7 @@ class FoundRows(PlaceRows):
                 self.counts.gone += len(lost)
                 if earlier:
                     cursor.execute(
-                        "SELECT ident, count, confidence FROM finding WHERE file_id = %s AND organisation_id = %s AND gone_at IS NULL "
+                        "SELECT ident, count, confidence FROM finding WHERE file_id = %s AND +organisation_id = %s AND gone_at IS NULL "
                         "AND first_seen_id <> %s",  # a scan that goes on where its worker died is no change
                         (file.row, self.organisation, self.scan),
                     )
@@ -198,7 +198,7 @@ class FoundRows(PlaceRows):
             if not file.fresh:
                 cursor.execute(
                     "SELECT ident, id, count, confidence, gone_at IS NOT NULL, detector, fingerprint, locator "
-                    "FROM finding WHERE file_id = %s AND organisation_id = %s",
+                    "FROM finding WHERE file_id = %s AND +organisation_id = %s",
                     (file.row, self.organisation),
                 )
                 for ident, row, count, sure, gone, *place in cursor.fetchall():

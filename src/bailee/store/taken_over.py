@@ -26,14 +26,37 @@ WHOLE = (
     64 << 20
 )  # bytes up to which a file's digest is of all of it (scanner.reading); of a larger one its time has to be the same
 MOST = 20  # contents of one size that are asked about: a size that many files have tells nothing
-STORES = 200  # data stores: with more there is no index that finds a size
+ALIKE = 200  # files of one size that are looked at: what a new file costs does not grow with those that are known
+STORES = 1_000  # data stores, in each of which the index is asked for a size
 
+# The index of outcomes holds all that is asked for, store by store. Left to itself SQLite, which keeps no statistics, takes
+# one that begins with the organisation and goes through all of its files: for DISTINCT the index of digests, for a list of
+# stores the one of places. So there is neither here: a CROSS JOIN is what SQLite goes through in the order that is written.
+_ALIKE = f"""
+SELECT f.id, f.content_digest, f.modified_ns, f.reader FROM data_stores CROSS JOIN scanned_file AS f
+WHERE f.organisation_id = %s AND f.gone_at IS NULL AND f.store = data_stores.store
+  AND f.outcome = 'read' AND f.reason = '' AND f.size = %s
+LIMIT {ALIKE}
+"""  # noqa: S608 - a number of ours
+_DIGESTS = "SELECT content_digest, modified_ns FROM alike WHERE reader = %s AND content_digest <> ''"
 _SOURCE = """
-SELECT id, exact_locator, media_type, series FROM scanned_file
-WHERE organisation_id = %s AND content_digest = %s AND size = %s AND outcome = 'read' AND reason = '' AND reader = %s AND gone_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM tool_trace WHERE file_id = scanned_file.id)
-ORDER BY id LIMIT 1
+SELECT s.id, s.exact_locator, s.media_type, s.series FROM alike CROSS JOIN scanned_file AS s
+WHERE alike.reader = %s AND alike.content_digest = %s AND s.id = alike.id
+  AND NOT EXISTS (SELECT 1 FROM tool_trace WHERE file_id = s.id)
+ORDER BY s.id LIMIT 1
 """
+# From each store to the next: to ask for all that differ is to go through all files.
+_STORES = f"""
+WITH RECURSIVE data_stores (store) AS (
+  SELECT (SELECT store FROM scanned_file WHERE organisation_id = %s AND gone_at IS NULL ORDER BY gone_at, store LIMIT 1)
+  UNION ALL
+  SELECT (
+    SELECT f.store FROM scanned_file AS f
+    WHERE f.organisation_id = %s AND f.gone_at IS NULL AND f.store > data_stores.store ORDER BY f.gone_at, f.store LIMIT 1
+  ) FROM data_stores WHERE data_stores.store IS NOT NULL
+)
+SELECT store FROM data_stores WHERE store IS NOT NULL LIMIT {STORES + 1}
+"""  # noqa: S608 - as above
 _FORMS = """
 INSERT INTO normal_form (organisation_id, finding_id, form, fingerprint)
 SELECT organisation_id, %s, form, fingerprint FROM normal_form WHERE finding_id = %s
@@ -76,33 +99,29 @@ class TakenOver:
         if not facts.size:
             return []
         with self.door._reading(), self._cursor() as cursor:
-            if self._stores is None:
-                cursor.execute(
-                    "SELECT DISTINCT store FROM scanned_file WHERE organisation_id = %s AND gone_at IS NULL",
-                    (self.door.organisation_id,),
-                )
-                self._stores = tuple(store for (store,) in cursor.fetchall())
-            if not 0 < len(self._stores) <= STORES:
-                return []
-            marks = ", ".join(["%s"] * len(self._stores))
-            same_time = "" if facts.size <= WHOLE else "AND modified_ns = %s "
-            cursor.execute(
-                "SELECT DISTINCT content_digest FROM scanned_file WHERE organisation_id = %s AND gone_at IS NULL "  # noqa: S608 - marks
-                f"AND store IN ({marks}) AND outcome = 'read' AND reason = '' AND size = %s {same_time}"
-                "AND reader = %s AND content_digest <> '' "
-                f"LIMIT {MOST + 1}",
-                (
-                    self.door.organisation_id, *self._stores, facts.size,
-                    *([facts.modified_ns] if same_time else []), self.reader,
-                ),
-            )  # fmt: skip
-            found = [digest for (digest,) in cursor.fetchall()]
+            rows = self._among_alike(cursor, facts.size, _DIGESTS, self.reader)
+        is_whole = facts.size <= WHOLE
+        found = list(dict.fromkeys(digest for digest, at in rows if is_whole or at == facts.modified_ns))
         return found if len(found) <= MOST else []
 
     def _source(self, cursor: Any, digest: str, size: int) -> tuple[Any, ...] | None:
-        cursor.execute(_SOURCE, (self.door.organisation_id, digest, size, self.reader))
-        row: tuple[Any, ...] | None = cursor.fetchone()
-        return row
+        rows = self._among_alike(cursor, size, _SOURCE, self.reader, digest)
+        return rows[0] if rows else None
+
+    def _among_alike(self, cursor: Any, size: int, question: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Of the files that were read whole and have this size."""
+        if self._stores is None:
+            cursor.execute(_STORES, (self.door.organisation_id, self.door.organisation_id))
+            self._stores = tuple(store for (store,) in cursor.fetchall())
+        if not 0 < len(self._stores) <= STORES:
+            return []
+        marks = ", ".join(["(%s)"] * len(self._stores))
+        cursor.execute(
+            f"WITH data_stores (store) AS (VALUES {marks}), alike AS ({_ALIKE}) {question}",
+            (*self._stores, self.door.organisation_id, size, *values),
+        )
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
     def take(
         self, cursor: Any, digest: str, size: int, item: str, file: int, scan: int, numbers: Iterator[int]
@@ -117,7 +136,7 @@ class TakenOver:
         before = self.door._decrypted("scanned_file.locator", source[1])
         taken = Taken(_insert(Finding), _insert(KindFound, without="id"))
         in_name = self._group_of_name(before)
-        for row in _present(cursor, Finding, source[0]):
+        for row in _present(cursor, Finding, self.door.organisation_id, source[0]):
             if row["group"] == in_name and len(json.loads(row["locator"])) == 1:
                 continue  # its new name was looked at
             number = next(numbers)
@@ -128,7 +147,7 @@ class TakenOver:
                 "group": self._renamed(row["group"], item)[:16],
             }
             taken.findings.append(tuple(self._moved(row, "finding.locator", item, file, scan).values()))
-        for row in _present(cursor, KindFound, source[0]):
+        for row in _present(cursor, KindFound, self.door.organisation_id, source[0]):
             moved = self._moved(row, "kind_found.locator", item, file, scan)
             exact = self.door._decrypted("kind_found.locator", moved["exact_locator"])
             moved["locator_fingerprint"] = self.door.fingerprint("locator", "\x00".join(exact))
@@ -184,8 +203,13 @@ def _insert(model: Any, without: str = "") -> str:
     return f"INSERT INTO {model._meta.db_table} ({named}) VALUES ({marks})"  # noqa: S608 - names of ours
 
 
-def _present(cursor: Any, model: Any, file: int) -> list[dict[str, Any]]:
+def _present(cursor: Any, model: Any, organisation: int, file: int) -> list[dict[str, Any]]:
     columns = _columns(model)
     named = ", ".join(f'"{column}"' for column in columns)
-    cursor.execute(f"SELECT {named} FROM {model._meta.db_table} WHERE file_id = %s AND gone_at IS NULL", (file,))  # noqa: S608 - as above
+    # kinds of record have no index that begins with the file; findings have, which "+" has SQLite take
+    ours = "organisation_id" if model._meta.db_table == "kind_found" else "+organisation_id"
+    cursor.execute(
+        f"SELECT {named} FROM {model._meta.db_table} WHERE file_id = %s AND {ours} = %s AND gone_at IS NULL",  # noqa: S608 - as above
+        (file, organisation),
+    )
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
