@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from itertools import pairwise
 
 import pytest
 
@@ -11,6 +12,7 @@ from bailee.findings import Finding
 from bailee.items import Item
 from bailee.kinds.interface import Document, Recognition
 from bailee.scanner import KindFound, Limits, ScanKeys, reading
+from bailee.scanner.pieces import Progress
 from bailee.vocabulary import Confidence, Locator, SubjectCategory
 
 KEYS = ScanKeys(b"k" * 32, b"c" * 32)
@@ -70,3 +72,15 @@ def test_a_kind_that_shows_only_at_the_end_is_the_one_that_counts(monkeypatch: p
     last = {piece.ident: piece.subject for piece in pieces if isinstance(piece, Finding)}
     assert set(last.values()) == {SubjectCategory.CUSTOMER}
     assert [piece.kind for piece in pieces if isinstance(piece, KindFound)] == ["payroll", "customer-list"]
+
+
+def test_the_time_that_findings_take_is_allowed_before_they_are_told() -> None:
+    pieces = read(payroll(3_000))
+    first = next(index for index, piece in enumerate(pieces) if isinstance(piece, Progress))
+    told = next(index for index, piece in enumerate(pieces) if isinstance(piece, Finding))
+    assert first < told
+    steps = [piece for piece in pieces if isinstance(piece, Progress)]
+    assert all(after.characters - before.characters <= 140_000 for before, after in pairwise(steps))
+    assert steps[-1].findings == len({piece.ident for piece in pieces if isinstance(piece, Finding)})
+    by_text = WITHOUT.seconds_per_megabyte * steps[-1].characters / 1e6
+    assert steps[-1].allows(WITHOUT, steps[-1].characters) == pytest.approx(by_text + steps[-1].findings / 1_000)

@@ -340,9 +340,9 @@ class _Document:
             self.add(match, self.stands_in(match, text), start, groups.at(match.start) if groups else "", text)
         if text.cells is None:
             self.heading = heading_of(text)
+        yield self.reading.progress  # first: it allows the time that telling takes
         if self.kept.changed >= FLUSH or monotonic() - self.flushed > LATEST:
             yield from self.flush()
-        yield self.reading.progress
 
     def add(self, match: Match, locator: Locator, position: int, group: str, text: Text | None = None) -> None:
         keys = self.reading.keys
