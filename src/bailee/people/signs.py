@@ -25,7 +25,9 @@ class Signs:
     def __init__(self) -> None:
         self._size: dict[int, int] = {}
         self._signs: dict[int, set[str]] = {}
-        self._shared: dict[int, set[tuple[str, str]]] = {}  # of what others have, too: most values are one person's alone
+        self._shared: dict[
+            int, set[tuple[str, str]]
+        ] = {}  # of what others have, too: most values are one person's alone
         self._having: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._greatest: dict[str, list[tuple[int, int]]] = defaultdict(
             list
