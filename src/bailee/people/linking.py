@@ -10,12 +10,14 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
+from bailee.people.heads import SameName, Spelt
 from bailee.people.lists import LEAST
 from bailee.people.mentions import Mention
 from bailee.people.misread import doubts
 from bailee.people.namesakes import USUAL, Namesakes, bearers, parts_of
 from bailee.people.persons import Person, forget_sets
 from bailee.people.reading import Groups
+from bailee.people.signs import Signs
 
 _HOUSEHOLD = 5  # given names with one phone or address, up to which it is a home's
 _OFFICE = 8  # people with one phone or address, above which it is an office's and not a household's
@@ -235,7 +237,7 @@ class Links(Groups):
                 holders[name].append(node)
         for nodes in sorted(filter(_several, holders.values())):
             # those told apart first, so that a bare mention joins one of them instead of holding two together
-            heads: list[int] = []
+            heads = SameName()
             for node in sorted(nodes, key=lambda node: -len(self._person[node].exclusive)):
                 node = self.find(node)
                 person = self._person[node]
@@ -244,20 +246,14 @@ class Links(Groups):
                 own = lists.get(node, _NO_LIST)
                 parts = parts_of((person,))
                 others = USUAL * (bear.get(parts[0], 1.0) - 1) if parts else 0.0
-                fitting = [
-                    head
-                    for head in heads
-                    if lists.get(self.find(head), _NO_LIST).isdisjoint(own)
-                    and ((differing := person.differing(self._person[head])) == 1 or differing >= others)
-                ]
-                fitting.sort(key=lambda head: person.is_strange_to(self._person[head]))
-                for head in fitting:
-                    if self.unite(head, node):
-                        if own:
-                            lists[self.find(head)] = lists.get(self.find(head), _NO_LIST) | own
-                        break
-                else:
-                    heads.append(node)
+                head = heads.whose(person, own, others)
+                if head is None:
+                    heads.put(node, person, own)
+                    continue
+                self.unite(head, node)
+                if own:
+                    lists[head] = lists.get(head, _NO_LIST) | own
+                heads.absorbed(head, person, lists.get(head, _NO_LIST))
 
     def _lists_of(self) -> dict[int, frozenset[Hashable]]:
         """The lists of people that each stands in: two of one name there, with nothing in common, are two people.
@@ -282,30 +278,25 @@ class Links(Groups):
     def _join_spellings(self) -> None:
         """A name alone that is another spelling of somebody's is theirs: a slip, an initial. Which ones, nothing tells where
         several are spelled alike; but it is one of them, and nobody else."""
-        of_sign: dict[str, list[int]] = defaultdict(list)
+        spelled = Signs()
         loose: list[int] = []
         for node in self.roots():
             person = self._person[node]
             if person.is_relative or not person.names:
                 continue
-            for sign in person.near or person.sounds:
-                of_sign[sign].append(node)
-            if person.near:
-                for sound in person.sounds:
-                    of_sign[sound].append(node)
+            spelled.add(node, self._size[node], person.near | person.sounds, person.shared)
             if not person.strong and not person.exclusive and node not in self._lists:
                 loose.append(node)
         for node in sorted(loose, key=lambda node: (not self._person[node].is_initialled, self._size[node])):
             person = self._person[node]
             if self.find(node) != node:
                 continue
-            signs = person.near or person.sounds
-            fitting = {self.find(other) for sign in signs for other in of_sign[sign]} - {node}
-            fitting = {other for other in fitting if not self._person[other].contradicts(person)}
-            if fitting:
-                best = max(fitting, key=lambda other: (self._share(node, other), self._size[other], -other))
+            # without a number of its own it contradicts nobody: what was joined to it so far had none, either
+            best = spelled.best(node, person.near or person.sounds)
+            if best is not None:
                 self._slips[best] += 1 + self._slips.pop(node, 0)
                 self.unite(best, node)
+                spelled.unite(best, node)
 
     def _slips_beside_numbers(self) -> dict[int, tuple[int, ...]]:
         """People with a number or an address of their own whose name is spelled almost as those of others are, and who they may be.
@@ -320,22 +311,14 @@ class Links(Groups):
                     of_sign[sign].append(node)
         found: dict[int, set[int]] = defaultdict(set)
         for nodes in filter(_several, of_sign.values()):
-            heads: list[int] = []
+            heads = Spelt()
             for node in sorted(nodes, key=lambda node: (-len(self._person[node].exclusive), node)):
                 person = self._person[node]
-                others = {
-                    head
-                    for head in heads
-                    if person.names.isdisjoint(self._person[head].names) and self._person[head].has_room_for(person)
-                }
-                if others:
+                if others := heads.with_room_for(person):
                     found[node] |= others
                 else:
-                    heads.append(node)
+                    heads.put(node, person)
         return {node: tuple(sorted(heads)) for node, heads in found.items()}
-
-    def _share(self, one: int, other: int) -> bool:
-        return not self._person[one].shared.isdisjoint(self._person[other].shared)
 
     # asking
 

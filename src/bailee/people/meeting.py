@@ -14,7 +14,7 @@ for the one on the roster who bears it, and is said to be by name only. Two birt
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bailee.people.documents import People
@@ -37,15 +37,8 @@ class Meeting:
 
 def meet(people: People, mentions: Iterable[Mention], listed: Sequence[tuple[str, Forms]]) -> Meeting:
     """`listed`: ident of each on the roster, with its forms as findings have them."""
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-    births: dict[int, set[str]] = defaultdict(set)
-    for number, (_, forms) in enumerate(listed):
-        for form in forms:
-            holders[form].append(number)
-            if form[0] == "birth-date":
-                births[number].add(form[1])
-    signs: dict[tuple[int, int], set[str]] = defaultdict(set)
-    born: dict[int, set[str]] = defaultdict(set)
+    roster = _Roster(listed)
+    known: dict[int, set[tuple[str, str]]] = defaultdict(set)  # forms of each who was found
     everybody: set[int] = set()
     for mention in mentions:
         about = people.people_of(mention)
@@ -56,25 +49,18 @@ def meet(people: People, mentions: Iterable[Mention], listed: Sequence[tuple[str
             continue
         everybody.add(person)
         for form in mention.value.forms:
-            if form[0] == "birth-date":
-                born[person].add(form[1])
-            if form[0] == "email" and mention.value.is_of_an_office:
-                continue
-            for number in holders.get(form, ()):
-                signs[person, number].add(form[0])
-    candidates: dict[int, dict[int, int]] = defaultdict(dict)
-    for (person, number), forms_met in signs.items():
-        proof = _proof(forms_met)
-        contradicted = bool(births[number] and born[person] and births[number].isdisjoint(born[person]))
-        if proof and not (contradicted and "email" not in forms_met):
-            candidates[person][number] = proof
+            if form[0] == "birth-date" or (
+                form in roster and not (form[0] == "email" and mention.value.is_of_an_office)
+            ):
+                known[person].add(form)
     whose: dict[int, str] = {}
     sure: set[int] = set()
     named: set[int] = set()
     several: set[int] = set()  # people whose name more than one on the roster has: somebody known, and not which
-    for person, proofs in candidates.items():
-        best = max(proofs.values())
-        numbers = [number for number, proof in proofs.items() if proof == best]
+    for person, forms in known.items():
+        best, numbers = roster.fitting(forms)
+        if not numbers:
+            continue
         if len(numbers) > 1:
             several.add(person)
             continue
@@ -88,6 +74,58 @@ def meet(people: People, mentions: Iterable[Mention], listed: Sequence[tuple[str
         frozenset(everybody - whose.keys() - several),
         whose,
     )
+
+
+class _Roster:
+    """Who is listed, by what each has. A name that hundreds bear is asked for last, and by the birth date: it may prove nothing."""
+
+    def __init__(self, listed: Sequence[tuple[str, Forms]]) -> None:
+        self._forms = [frozenset(forms) for _, forms in listed]
+        self._births: list[frozenset[str]] = [_births(forms) for forms in self._forms]
+        self._holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._named: dict[str, dict[str, list[int]]] = defaultdict(
+            lambda: defaultdict(list)
+        )  # by birth date; empty: none
+        for number, forms in enumerate(self._forms):
+            for form in forms:
+                if form[0] == "name":
+                    for birth in self._births[number] or ("",):
+                        self._named[form[1]][birth].append(number)
+                elif form[0] == "email" or form[0] in _BESIDE:  # nothing else proves anything
+                    self._holders[form].append(number)
+
+    def __contains__(self, form: tuple[str, str]) -> bool:
+        return form in self._holders or (form[0] == "name" and form[1] in self._named)
+
+    def fitting(self, forms: Collection[tuple[str, str]]) -> tuple[int, Sequence[int]]:
+        """The best proof of who somebody is, and whom it is about: more than one where it does not tell."""
+        born = _births(forms)
+        beside = {number for form in forms for number in self._holders.get(form, ())}
+        proofs: dict[int, int] = {}
+        for number in beside:
+            met = {form for form, _ in self._forms[number].intersection(forms)}
+            if proof := self._proof_of(number, met, born):
+                proofs[number] = proof
+        best = max(proofs.values(), default=0)
+        if best > 1:
+            return best, [number for number, proof in proofs.items() if proof == best]
+        found = set(proofs)
+        for name in (value for sort, value in forms if sort == "name"):
+            named = self._named.get(name, {})
+            for birth in ("", *born) if born else named:  # another birth date is somebody else
+                found.update(named.get(birth, ())[:2])
+                if len(found) > 1:  # of whom one is as likely as the other
+                    break
+        return int(bool(found)), sorted(found)
+
+    def _proof_of(self, number: int, met: set[str], born: frozenset[str]) -> int:
+        proof = _proof(met)
+        is_contradicted = bool(self._births[number] and born and self._births[number].isdisjoint(born))
+        return 0 if is_contradicted and "email" not in met else proof
+
+
+def _births(forms: Iterable[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(value for sort, value in forms if sort == "birth-date")
 
 
 def _proof(forms: set[str]) -> int:

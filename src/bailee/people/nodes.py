@@ -11,8 +11,9 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from bailee.people.heads import FEW, Heads
 from bailee.people.persons import Person
 
 
@@ -56,12 +57,29 @@ class Nodes:
     def roots(self) -> list[int]:
         return [node for node, parent in enumerate(self._parent) if node == parent]
 
-    def join(self, nodes: Iterable[int], *, same_name: bool = False) -> None:
+    def join(self, nodes: Sequence[int], *, same_name: bool = False) -> None:
         """Join each with the first one that it does not contradict."""
+        if not same_name and len(nodes) > FEW:
+            self._join_first(nodes)
+            return
         heads: list[int] = []
         for node in nodes:
             if not any(self.unite(head, node) for head in heads if not same_name or self._sound_alike(head, node)):
                 heads.append(node)
+
+    def _join_first(self, nodes: Iterable[int]) -> None:
+        """Of the ones to join with, each contradicts the others, so that none of them is joined here."""
+        heads = Heads[None]()
+        for node in nodes:
+            node = self.find(node)
+            if node in heads:
+                continue
+            exclusive = self._person[node].exclusive
+            if (head := heads.first(exclusive)) is None:
+                heads.add(node, exclusive, None)
+            else:
+                self.unite(head, node)
+                heads.change(head, self._person[head].exclusive, None)
 
     def _sound_alike(self, one: int, other: int) -> bool:
         first, second = self._person[self.find(one)], self._person[self.find(other)]

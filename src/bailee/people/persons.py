@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from bailee.people.mentions import Mention
 from bailee.people.values import NOBODYS
 
 # Of people who are met in two places with a value of this sort, how many have another one there: moved, a second one, a slip.
-_CHANGED = {"phone-number": 0.35, "postal-address": 0.25, "payment-card": 0.5, "us-bank-account": 0.25, "iban": 0.25}
+CHANGED = {"phone-number": 0.35, "postal-address": 0.25, "payment-card": 0.5, "us-bank-account": 0.25, "iban": 0.25}
 _OTHER_ADDRESS = 0.25  # an e-mail address of the same use
 
 Texts = frozenset[str]
@@ -99,22 +99,39 @@ class Person:
 
     def differing(self, other: Person) -> float:
         """How likely one person would have so many different values in two places as these have, of sorts that both have."""
-        likely = 1.0
-        for detector, share in _CHANGED.items():
-            own = {value for value in self.shared if value[0] == detector}
-            theirs = {value for value in other.shared if value[0] == detector}
-            if own and theirs and own.isdisjoint(theirs):
-                likely *= share
-        for use in self.addresses.keys() & other.addresses.keys():
-            if self.addresses[use].isdisjoint(other.addresses[use]):
-                likely *= _OTHER_ADDRESS
-        return likely
+        other_sorts: list[str] = []
+        if self.shared and other.shared:
+            own, theirs = _by_sort(self.shared), _by_sort(other.shared)
+            other_sorts += (sort for sort in own.keys() & theirs.keys() if own[sort].isdisjoint(theirs[sort]))
+        uses = self.addresses.keys() & other.addresses.keys() if self.addresses and other.addresses else ()
+        return differing_in(other_sorts, sum(self.addresses[use].isdisjoint(other.addresses[use]) for use in uses))
 
     def is_spelled_as(self, other: Person) -> bool:
         """Whether the two names can be one name, written twice: with a slip, with an initial, by a nickname."""
         if not self.names.isdisjoint(other.names) or not self.near.isdisjoint(other.near):
             return True
         return (self.is_initialled or other.is_initialled) and not self.sounds.isdisjoint(other.sounds)
+
+
+def differing_in(sorts: Collection[str], uses: int) -> float:
+    """How likely one person would have other values in another place, of these sorts and of so many uses of addresses."""
+    likely = 1.0
+    for detector, share in CHANGED.items() if sorts else ():
+        if detector in sorts:
+            likely *= share
+    for _ in range(uses):
+        likely *= _OTHER_ADDRESS
+    return likely
+
+
+@lru_cache(maxsize=1 << 12)
+def _by_sort(values: Values) -> Mapping[str, Values]:
+    """Of what may change, by detector: whom many bear the name of is compared with all of them."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for value in values:
+        if value[0] in CHANGED:
+            found.setdefault(value[0], set()).add(value)
+    return {sort: frozenset(several) for sort, several in found.items()}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -150,7 +167,7 @@ def _parts(sound: str, first: str) -> tuple[str, str]:
 
 def forget_sets() -> None:
     """What people shared while they were put together is not wanted any more."""
-    for each in (_one, _one_value, _one_of, _ones_of, _signs, _parts):
+    for each in (_one, _one_value, _one_of, _ones_of, _signs, _parts, _by_sort):
         each.cache_clear()
 
 
