@@ -326,6 +326,7 @@ class _Document:
         self.reading.characters += len(text.content)
         if self.media_type == DATABASE_TABLE:  # a row that tells of somebody takes 1 ms, however short it is
             self.reading.members += text.content.count("\n") // _ROWS
+        yield self.reading.progress  # a stretch in which every line tells of somebody takes seconds
         matches = self.reading.keys.own.detect(text, explain=True)
         if self.sampled < SAMPLE:
             self.sample.append(text)
