@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
-from itertools import pairwise
 
 import pytest
 
@@ -80,7 +79,6 @@ def test_the_time_that_findings_take_is_allowed_before_they_are_told() -> None:
     told = next(index for index, piece in enumerate(pieces) if isinstance(piece, Finding))
     assert first < told
     steps = [piece for piece in pieces if isinstance(piece, Progress)]
-    assert all(after.characters - before.characters <= 140_000 for before, after in pairwise(steps))
     assert steps[-1].findings == len({piece.ident for piece in pieces if isinstance(piece, Finding)})
     by_text = WITHOUT.seconds_per_megabyte * steps[-1].characters / 1e6
     assert steps[-1].allows(WITHOUT, steps[-1].characters) == pytest.approx(by_text + steps[-1].findings / 1_000)

@@ -109,7 +109,7 @@ def free_mail_domains() -> frozenset[str]:
     return frozenset(rows("free_mail_domains.txt"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _normal(address: str) -> str:
     """Lower-cased address as mail systems would take it, or an empty string. Asks no name server."""
     name, _, top = address.rpartition(".")

@@ -99,7 +99,7 @@ def _row_of_versions(candidate: Candidate) -> bool:
     return bool(rows) and all(int(row[0]) < 30 and int(row[1]) < 30 for row in (*rows, own))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _normal(value: str) -> str:
     """The address as one writes it, without scope; empty where it is none."""
     address, slash, prefix = value.partition("/")

@@ -78,7 +78,7 @@ def ambiguous_given_names() -> frozenset[str]:
     return frozenset(rows("ambiguous_given_names.txt"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def plain(word: str) -> str:
     """Lower case, without accents: as words stand in the lists and in the model's vocabulary.
 

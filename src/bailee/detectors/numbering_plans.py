@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from bailee.detectors.interface import Scene, digits_of
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def e164(value: str, region: str = "US") -> str:
     """The number in E.164 if the numbering plan of its country has it, else an empty string."""
     import phonenumbers

@@ -17,7 +17,7 @@ from bailee.text import Part, Text
 from bailee.vocabulary import Locator
 
 ROWS = 5_000  # of one stretch, at most
-CHARACTERS = 1 << 17  # where every line tells of somebody it takes seconds until the next is a sign of life
+CHARACTERS = 1 << 19
 _LOOK = 40  # rows among which the names of columns stand
 
 

@@ -23,8 +23,10 @@ True
 
 from __future__ import annotations
 
+import json
+import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from struct import Struct
 from typing import TypeAlias
 
@@ -182,3 +184,41 @@ class Kept:
             at = number * _SIZE
             slots[self._slot(slots, bytes(self._own[at : at + _PRINT]))] = number + 1
         self._slots = slots
+
+
+def packed(matches: Sequence[tuple[int, Match]]) -> bytes:
+    """Matches in numbered texts, without their cues, for whoever may ask for them again.
+
+    >>> seen = [(3, Match(5, 16, "us-ssn", "social-security-number", Confidence.LIKELY, 0.8, "512447313", (("test", "yes"),)))]
+    >>> unpacked(packed(seen)) == seen
+    True
+    """
+    told = [
+        (
+            at,
+            match.start,
+            match.end,
+            match.detector,
+            match.category,
+            match.confidence,
+            match.probability,
+            match.value,
+            match.attributes,
+        )
+        for at, match in matches
+    ]
+    return zlib.compress(json.dumps(told).encode(), 1)
+
+
+def unpacked(told: bytes) -> list[tuple[int, Match]]:
+    return [
+        (at, Match(start, end, detector, category, Confidence(sure), probability, value, tuple(map(_pair, attributes))))
+        for at, start, end, detector, category, sure, probability, value, attributes in json.loads(
+            zlib.decompress(told)
+        )
+    ]
+
+
+def _pair(told: list[str]) -> tuple[str, str]:
+    name, value = told
+    return name, value

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 
@@ -24,7 +25,7 @@ from bailee.items import Item, Media
 from bailee.kinds.interface import Document, Recognition, Sibling
 from bailee.monitoring.contents import InFile, look
 from bailee.passwords import Passwords
-from bailee.scanner.kept import Kept
+from bailee.scanner.kept import Kept, packed, unpacked
 from bailee.scanner.limits import Limits
 from bailee.scanner.pieces import Done, Piece, Progress, ScanKeys
 from bailee.scanner.series import Series, kind_found
@@ -280,12 +281,15 @@ class _Document:
         self.holders: set[tuple[str, ...]] = set()  # what the children lie in, as their locators say
         self.kinds: tuple[str, ...] = ()
         self.recognitions: list[Recognition] = []
-        self.asked_of: Document | None = None  # what they are kinds of
+        self.asked_of: tuple[object, ...] = ()  # what they are kinds of: how many texts, which media, which children
         self.characters = 0
         self.pieces = 0
         self.sample: list[Text] = []
         self.sampled = 0
-        self.matches: list[tuple[int, Match]] = []
+        self.matches: list[tuple[int, Match]] = []  # in the sample
+        self.packed: list[
+            bytes
+        ] = []  # the same, once they were asked of: half a kilobyte each would stand beside a long list
         self.kept = Kept()
         self.flushed = monotonic()
         self.full = False
@@ -322,6 +326,7 @@ class _Document:
         self.reading.characters += len(text.content)
         if self.media_type == DATABASE_TABLE:  # a row that tells of somebody takes 1 ms, however short it is
             self.reading.members += text.content.count("\n") // _ROWS
+        yield self.reading.progress  # a stretch in which every line tells of somebody takes seconds
         matches = self.reading.keys.own.detect(text, explain=True)
         if self.sampled < SAMPLE:
             self.sample.append(text)
@@ -331,7 +336,7 @@ class _Document:
         self.pieces += 1
         groups = _Groups(text, self.pieces, matches) if matches else None
         self.names.read(text, matches)
-        if self.sampled >= SAMPLE and self.asked_of is None and not self.children:
+        if self.sampled >= SAMPLE and not self.asked_of and not self.children:
             yield self.reading.progress
             yield from self.kept.about(self.subject())  # of a long list, what is still to come is told of them at once
         self.trading = Trading(text) if any(match.category in CATEGORIES for match in matches) else None
@@ -408,11 +413,17 @@ class _Document:
 
     def subject(self) -> SubjectCategory:
         """About whom the item is by its kind, as far as it was seen; asked again only where more was seen since."""
-        seen = (tuple(self.sample), tuple(self.matches), self.media, tuple(self.children))
-        document = Document(self.locator, self.media_type, self.size, *seen)
-        if document != self.asked_of:
-            self.recognitions = kinds.recognise(document)
-            self.asked_of = document
+        seen = (len(self.sample), self.media, tuple(self.children))
+        if seen != self.asked_of:
+            matches = (*chain.from_iterable(map(unpacked, self.packed)), *self.matches)
+            sample = (tuple(self.sample), matches, self.media, tuple(self.children))
+            self.recognitions = kinds.recognise(Document(self.locator, self.media_type, self.size, *sample))
+            self.asked_of = seen
+            if self.sampled >= SAMPLE:
+                del matches, sample
+                while self.matches:
+                    self.packed.append(packed(self.matches[:FLUSH]))
+                    del self.matches[:FLUSH]
         sure = [recognition for recognition in self.recognitions if recognition.confidence > Confidence.POSSIBLE]
         return sure[0].subject if sure else SubjectCategory.PERSON
 

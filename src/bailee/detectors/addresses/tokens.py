@@ -231,7 +231,7 @@ def _class_of(word: str, folded: bool) -> str:
     return letter
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _class(word: str, folded: bool) -> str:
     bare = word.rstrip(".")
     if "." in bare and bare.isupper():

@@ -30,7 +30,7 @@ TRAILING = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def fold(token: str) -> str:
     if token.isascii():
         return token.lower().rstrip(".")
@@ -38,7 +38,7 @@ def fold(token: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character)).rstrip(".")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def commonness(token: str) -> float:
     """How common a token is as a given name; 0 where it is none."""
     if token.rstrip(":.") in FIELDS:
