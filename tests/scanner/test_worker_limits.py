@@ -142,7 +142,8 @@ def test_no_file_pays_for_a_worker_that_died_while_idle(tmp_path: Path) -> None:
 
 def test_what_a_killed_scan_had_found_in_a_long_file_is_kept(tmp_path: Path) -> None:
     long_file(tmp_path)
-    found = list(scan(tmp_path, keys=ScanKeys.random(), limits=Limits(seconds=10, seconds_per_megabyte=0.1)))
+    limits = Limits(seconds=10, seconds_per_megabyte=0.1, seconds_per_finding=0)  # which would let it end
+    found = list(scan(tmp_path, keys=ScanKeys.random(), limits=limits))
     (event,) = ended(found).values()
     assert isinstance(event, ItemPartly) and event.reason is Reason.TIMED_OUT
     assert any(isinstance(one, Finding) for one in found)

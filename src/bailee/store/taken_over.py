@@ -41,7 +41,7 @@ LIMIT {ALIKE}
 _DIGESTS = "SELECT content_digest, modified_ns FROM alike WHERE reader = %s AND content_digest <> ''"
 _SOURCE = """
 SELECT s.id, s.exact_locator, s.media_type, s.series FROM alike CROSS JOIN scanned_file AS s
-WHERE alike.reader = %s AND alike.content_digest = %s AND s.id = alike.id
+WHERE alike.reader = %s AND alike.content_digest = %s AND s.id = alike.id AND +s.organisation_id = %s
   AND NOT EXISTS (SELECT 1 FROM tool_trace WHERE file_id = s.id)
 ORDER BY s.id LIMIT 1
 """
@@ -105,7 +105,7 @@ class TakenOver:
         return found if len(found) <= MOST else []
 
     def _source(self, cursor: Any, digest: str, size: int) -> tuple[Any, ...] | None:
-        rows = self._among_alike(cursor, size, _SOURCE, self.reader, digest)
+        rows = self._among_alike(cursor, size, _SOURCE, self.reader, digest, self.door.organisation_id)
         return rows[0] if rows else None
 
     def _among_alike(self, cursor: Any, size: int, question: str, *values: Any) -> list[tuple[Any, ...]]:
