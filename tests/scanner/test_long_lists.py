@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from math import inf
+from types import SimpleNamespace
 
 import pytest
 
 from bailee.extractors import rows
+from bailee.extractors.interface import Unread
 from bailee.findings import Finding
 from bailee.items import Item
 from bailee.kinds.interface import Document, Recognition
-from bailee.scanner import KindFound, Limits, ScanKeys, reading
+from bailee.scanner import KindFound, Limits, ScanKeys, reading, worker
 from bailee.scanner.pieces import Progress
-from bailee.vocabulary import Confidence, Locator, SubjectCategory
+from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 KEYS = ScanKeys(b"k" * 32, b"c" * 32)
 WITHOUT = Limits(names="off", ocr="off")
@@ -82,3 +85,20 @@ def test_the_time_that_findings_take_is_allowed_before_they_are_told() -> None:
     assert steps[-1].findings == len({piece.ident for piece in pieces if isinstance(piece, Finding)})
     by_text = WITHOUT.seconds_per_megabyte * steps[-1].characters / 1e6
     assert steps[-1].allows(WITHOUT, steps[-1].characters) == pytest.approx(by_text + steps[-1].findings / 1_000)
+
+
+def test_what_was_found_is_told_before_much_text_is_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may be given up in there; then what came before it stays."""
+    sent: list[bytes] = []
+    for limit in ("allow_cpu", "allow_time"):
+        monkeypatch.setattr(worker, limit, lambda _: None)
+    telling = worker._Telling(SimpleNamespace(send_bytes=sent.append), WITHOUT, 10_000_000)  # type: ignore[arg-type]
+    telling.sent = inf  # as if it had just been heard
+    telling.add(Progress(500_000))
+    telling.add(Unread(Locator(("list.csv", "note")), Reason.DAMAGED))
+    telling.add(Progress(500_000))
+    assert sent == []
+    telling.sent = inf
+    telling.add(Progress(1_000_000))
+    (message,) = sent
+    assert b"damaged" in message

@@ -25,6 +25,7 @@ from bailee.scanner.wire import decode_item, decode_only, encode_pieces
 from bailee.sources.system_errors import reason_of
 from bailee.vocabulary import Locator, Reason
 
+MUCH = 50_000  # characters that take a while to look through: what was found before them goes first, for the file may end there
 BATCH = 500  # pieces in one message
 LATEST = 0.5  # seconds that a piece may wait for others: a worker that is ended loses what it has not told
 GRACE = 3.0  # seconds of processor after which a worker ends itself, if the scanner, which should have, is gone
@@ -133,11 +134,13 @@ class _Telling:
         self.sent = time.monotonic()
 
     def add(self, piece: Piece) -> None:
+        is_before_much = False
         if isinstance(piece, Progress):
+            is_before_much = bool(self.batch) and piece.characters - self.latest.characters >= MUCH
             self.progress = self.latest = piece
         else:
             self.batch.append(piece)
-        if len(self.batch) >= BATCH or time.monotonic() - self.sent > LATEST:
+        if is_before_much or len(self.batch) >= BATCH or time.monotonic() - self.sent > LATEST:
             self.send()
 
     def alive(self, pictures: int) -> None:
