@@ -105,9 +105,10 @@ def test_the_wheel_has_every_file_of_the_program_and_nothing_else(released: Path
 
 
 def test_the_sdist_alone_builds_the_same_wheel(released: Path, tmp_path: Path) -> None:
-    with tarfile.open(next(released.glob("*.tar.gz"))) as packed:
-        packed.extractall(tmp_path, filter="data")
+    sdist = next(released.glob("*.tar.gz"))
+    with tarfile.open(sdist) as packed:
         epoch = str(int(packed.getmembers()[0].mtime))
+    subprocess.run(["tar", "-xzf", sdist, "-C", tmp_path], check=True)  # tarfile's filters came with Python 3.11.4
     (source,) = tmp_path.iterdir()
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "again")]
     environment = os.environ | {"SOURCE_DATE_EPOCH": epoch, "TZ": "UTC"}

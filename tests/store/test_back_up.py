@@ -102,8 +102,7 @@ def test_stock_tools_open_it(filled: World, tmp_path: Path) -> None:
     ours = x25519.Identity.generate()
     back_up(filled.home, tmp_path / "b.bailee", recipients=(str(ours.to_public()),))
     (tmp_path / "key.txt").write_text(str(ours))
-    with tarfile.open(tmp_path / "b.bailee") as outer:
-        outer.extract("backup.age", tmp_path, filter="data")
+    subprocess.run(["tar", "-xf", tmp_path / "b.bailee", "-C", tmp_path, "backup.age"], check=True)
     opened = subprocess.run(
         ["age", "-d", "-i", tmp_path / "key.txt", tmp_path / "backup.age"], capture_output=True, check=True
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import tarfile
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,7 @@ STORES = sorted((Path(__file__).parents[1] / "samples" / "stores").glob("*.tar.g
 
 def unpacked(file: Path, home: Path) -> dict[str, object]:
     home.mkdir(mode=0o700)
-    with tarfile.open(file) as packed:
-        packed.extractall(home, filter="data")
+    subprocess.run(["tar", "-xzf", file, "-C", home], check=True)  # tarfile's filters came with Python 3.11.4
     for path in home.rglob("*"):
         path.chmod(0o700 if path.is_dir() else 0o600)
     told: dict[str, object] = json.loads((home / "expected.json").read_text())
