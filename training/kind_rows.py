@@ -32,6 +32,19 @@ HEADS = (
     "Name: {name}\nDate: {date}\n", "{last}, {first} ({dob})\n", "Note for file, {date}, {name}: ", "Dear {name},\n",
     "{name2} writes about {name}: ", "", "{first2}, ",
 )  # fmt: skip
+HEADS_IN = {  # other tongues
+    "de": ("{de}: ", "{defirst} ", "Betr. {de}, {ddate}\n", "Hallo {defirst},\n", "Notiz {ddate}, {de2}: ", "Mitarbeiter {de}\n", ""),
+    "fr": ("{fr} : ", "{frfirst} ", "Objet : {fr}, {ddate}\n", "Bonjour {frfirst},\n", "Note du {ddate}, {fr2} : ", "Mme {frlast}\n", ""),
+    "es": ("{es}: ", "Asunto: {es}, {ddate}\n", "Hola {first},\n", "Nota {ddate}, {es2}: ", "Sra. {last}\n", ""),
+}  # fmt: skip
+HEADS_ELSEWHERE = (
+    "{name}: ",
+    "{first} ",
+    "{name}, {ddate}\n",
+    "{ddate} {time} {name}\n",
+    "{last}, {first} ({ddob})\n",
+    "",
+)
 TAILS = ("", "\n{name2}", "\nThanks, {first}", "\n{initials}", " ({date})", "\nSigned {name2} {date}")
 BETWEEN = ("\n", ". ", "; ", ", ", "\n- ", " / ")
 
@@ -99,19 +112,22 @@ def ours(rng: random.Random) -> Iterator[Row]:
 
 
 def fragments(rng: random.Random) -> Iterator[Row]:
-    """A few phrases of one kind together, said of somebody."""
-    banks: dict[str, list[str]] = {}
+    """A few phrases of one kind together, of one tongue, said of somebody."""
+    banks: dict[tuple[str, str], list[str]] = {}
     for path in sorted(OURS.glob("fragments*.txt")):
         for block in re.split(r"^== ", path.read_text("utf-8"), flags=re.M)[1:]:
-            kind, _, content = block.partition("\n")
-            banks.setdefault(kind.strip(), []).extend(line for line in content.split("\n") if line.strip())
-    for kind, bank in banks.items():
+            head, _, content = block.partition("\n")
+            kind, tongue = (*head.split(), "")[:2]
+            banks.setdefault((kind, tongue), []).extend(line for line in content.split("\n") if line.strip())
+    for (kind, tongue), bank in banks.items():
+        heads = HEADS_IN.get(tongue, HEADS_ELSEWHERE) if tongue else HEADS
+        tails = ("", "\n{initials}", " ({ddate})") if tongue else TAILS
         for _ in range(int(len(bank) * OF_FRAGMENTS)):
             chosen = rng.sample(bank, min(rng.choice((1, 2, 2, 3, 3, 4)), len(bank)))
             body = rng.choice(BETWEEN).join(chosen)
             bare = kind == likeness.NONE and rng.random() < 0.6
-            whole = body if bare else rng.choice(HEADS) + body + rng.choice(TAILS)
-            yield Row(_filled(whole, "text", rng), kind, "fragments", chosen[0])
+            whole = body if bare else rng.choice(heads) + body + rng.choice(tails)
+            yield Row(_filled(whole, "text", rng), kind, f"fragments_{tongue or 'en'}", chosen[0])
 
 
 def samples() -> Iterator[Row]:
