@@ -1,6 +1,8 @@
 # Two commands do everything on a fresh machine:  make demo   make test
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
+# A test starts hundreds of processes: where the surroundings forbid Python to keep what it compiled, each compiles all of bailee anew.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: site api fleet fuzz-parsers binders canaries demo evidence isolation mails oracle test install scan docs bench equality fuzz kills protect-kills redactions sealing rescan pages proofs ranges oneshot vendor vocabularies lock sbom release system servers webhooks
 
