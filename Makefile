@@ -4,17 +4,27 @@ BIN = .venv/bin
 # A test starts hundreds of processes: where the surroundings forbid Python to keep what it compiled, each compiles all of bailee anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: site api fleet fuzz-parsers binders canaries demo evidence isolation mails oracle test install scan docs bench equality fuzz kills protect-kills redactions sealing rescan pages proofs ranges oneshot vendor vocabularies lock sbom release system servers webhooks
+.PHONY: quick site api fleet fuzz-parsers binders canaries demo evidence isolation mails oracle test install scan docs bench equality fuzz kills protect-kills redactions sealing rescan pages proofs ranges oneshot vendor vocabularies lock sbom release system servers webhooks
 
 demo: .venv/demo
 	$(BIN)/bailee demo
 
+# What must pass. The examples of docstrings run by themselves: to find them, all of bailee is loaded.
 test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/pytest -n 0 --doctest-modules src
 	$(BIN)/pytest
+
+# The same for what changed since main: while one works
+quick: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/changed.py
 
 install: .venv/demo
 
@@ -160,21 +170,24 @@ servers:
 	|| echo "could not install$$missing; their tests are skipped"; \
 	else echo "Tests that need these are skipped without them:"; echo "    sudo apt-get install$$missing"; fi
 
+# Everything is pinned with hashes in one lock, and compiled when it is first used. Two runs in one checkout install one after the other.
+NAMES = $(BIN)/python update/requirement_names.py
+PIP = $(BIN)/pip install -q --disable-pip-version-check --no-input --no-compile
+ONE = $(shell command -v flock >/dev/null 2>&1 && echo flock .venv.lock)
+OFFLINE = { echo "could not install: the lines above say why; without a network, give pip a folder of wheels (PIP_FIND_LINKS, PIP_NO_INDEX=1)"; exit 1; }
+
 .venv/bin/python: | system
 	@test -n "$(PYTHON)" || { echo "needs Python 3.11, 3.12 or 3.13 with venv"; exit 1; }
-	$(PYTHON) -m venv .venv
-	@sed -n '/^pip==/,/^ *# via/p' requirements.lock >.venv/pip.txt  # pip before 25 takes no hashes from a constraint
-	$(PIP) --require-hashes -r .venv/pip.txt
+	@$(ONE) sh -ec 'test -x .venv/bin/pip && exit; $(PYTHON) -m venv .venv; sed -n "/^pip==/,/^ *# via/p" requirements.lock >.venv/pip.txt' # pip before 25 takes no hashes from a constraint
+	@$(ONE) $(PIP) --require-hashes -r .venv/pip.txt || $(OFFLINE)
 
-# Everything is pinned with hashes in one lock; each step installs its own part of it.
-NAMES = $(BIN)/python update/requirement_names.py
-PIP = $(BIN)/pip install -q --disable-pip-version-check --no-input
-
+# each step installs its own part of the lock: a demo what a user has, the tests all of it
 .venv/demo: requirements.lock pyproject.toml .venv/bin/python
-	$(PIP) --require-hashes -c requirements.lock $$($(NAMES) names ocr media data server sources office)
-	$(PIP) --no-deps --no-build-isolation -e .
-	@touch $@
+	@$(ONE) sh -ec 'test .venv/demo -nt requirements.lock && test .venv/demo -nt pyproject.toml && exit; \
+	$(PIP) --require-hashes -c requirements.lock $$($(NAMES) names ocr media data server sources office); \
+	$(PIP) --no-deps --no-build-isolation -e .; touch .venv/demo' || $(OFFLINE)
 
-.venv/test: .venv/demo | servers
-	$(PIP) --require-hashes -c requirements.lock $$($(NAMES) keychain dev)
-	@touch $@
+.venv/test: requirements.lock pyproject.toml .venv/bin/python | servers
+	@$(ONE) sh -ec 'test .venv/test -nt requirements.lock && test .venv/test -nt pyproject.toml && exit; \
+	$(PIP) --require-hashes --no-deps -r requirements.lock; \
+	$(PIP) --no-deps --no-build-isolation -e .; touch .venv/demo .venv/test' || $(OFFLINE)
