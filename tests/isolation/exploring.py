@@ -66,8 +66,8 @@ class Explored:
         return name
 
 
-def explore(asker: Asker, people: list[Actor], starts: list[str]) -> Explored:
-    """Follow every link on every page that these people are shown."""
+def explore(asker: Asker, people: list[Actor], starts: list[str], most: int = 4) -> Explored:
+    """Follow every link on every page that these people are shown; of pages that only tell of another object, so many."""
     found = Explored()
     for actor in people:
         waiting, done, by_name = list(starts), set(), {}
@@ -76,7 +76,7 @@ def explore(asker: Asker, people: list[Actor], starts: list[str]) -> Explored:
             parts = urlsplit(address)
             shape = (found.add(parts.path), tuple(sorted(name for name, _ in parse_qsl(parts.query))))
             by_name[shape] = by_name.get(shape, 0) + 1
-            if address in done or by_name[shape] > 4 or parts.path.startswith(("/static/", "/account/", "/api/")):
+            if address in done or by_name[shape] > most or parts.path.startswith(("/static/", "/account/", "/api/")):
                 continue
             done.add(address)
             answer = asker.ask(actor, "GET", address)

@@ -1,11 +1,16 @@
-"""Every route × role × method, every endpoint × role × method, and every object of the other tenant's in every place."""
+"""Every route × role × method, every endpoint × role × method, and every object of the other tenant's in every place.
+
+The whole run asks all of it. The small one, of the suite, asks every route and every endpoint by one who may, one who may not,
+nobody and a stranger, and puts a few of the other tenant's objects and one hostile text in each place: the next line takes
+the next of them, so that every role, object and text comes by somewhere. The short one only looks for a hole.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from bailee.api.interface import PARAMETERS, ROOT, Endpoint
 from bailee.api.interface import Scope as ApiScope
@@ -121,7 +126,7 @@ KEYS = (
     "consent-receipt",
     "person-link",
 )  # open to all, or to whoever has the address
-_TRIED = (Role.PROVIDER_OWNER, Role.CLIENT_OWNER, Role.EMPLOYEE)  # in the small run, in other organisations
+_SOME = 2  # of the other tenant's objects in a place, in the small run
 _FEW = (Role.TECHNICIAN, Role.PRIVACY_PERSON, Role.EMPLOYEE)  # in the run that only looks for a hole
 HOSTILE = {
     "nul": "a\x00b",
@@ -133,6 +138,10 @@ HOSTILE = {
     "template": "{{7*7}}{% debug %}",
     "long": "x" * 1_000_000,
 }
+
+
+IN_PATH = [("nul", "a\x00b"), ("up", ".."), ("encoded", "%2e%2e"), ("long", "x" * 4_000), ("number", "9" * 30)]
+T = TypeVar("T")
 
 
 @dataclass
@@ -169,14 +178,19 @@ class Walk:
     restored: int = 0
     stamp: str = ""
     unknown: list[str] = field(default_factory=list)  # routes with objects of which nobody knows one
+    number: int = 0  # of the place that is tried: which role, object and text has its turn there
 
-    def run(self) -> None:
+    def begin(self) -> None:
+        """Know what there is, and keep the store as it is: a walk is one of many that may follow."""
         self.known, self.foreign = objects(self.ours), objects(self.theirs)
         self.store.keep()  # with what was derived by looking for them
         self.before = {"ours": content(self.store.home, self.ours), "theirs": content(self.store.home, self.theirs)}
-        self.explored = explore(self.asker, self._bosses, self._starts())
+        most = 4 if self.is_whole else 2
+        self.explored = explore(self.asker, self._bosses, self._starts(), most)
         if self.is_short:
             self.actors = [each for each in self.actors if each.role in _FEW and each.session]
+
+    def run(self) -> None:
         if self.part != "endpoints":
             self._pages()
         if self.is_short:
@@ -210,19 +224,44 @@ class Walk:
                 self.unknown.append(route.address)
             for method in self._methods:
                 is_served = method in _methods(route)
-                asked = route.permission("GET" if method == "HEAD" else method) if is_served else None
+                asks = "GET" if method == "HEAD" else method
+                asked = route.permission(asks) if is_served else None
                 line = self._line(f"/{route.address}", method, asked, is_served)
-                for actor in self.actors:
-                    if actor.token or not self._is_asked(actor, is_served):
-                        continue  # a token opens no page: it is tried below, once
-                    self._page(line, route, method, actor, own, is_known)
+                people = [
+                    each for each in self.actors if not each.token
+                ]  # a token opens no page: it is tried below, once
+                may_ask = [each for each in people if each.role and (not is_served or route.admits(each.role, asks))]
+                for actor in self._chosen(people, may_ask):
+                    self._page(line, route, method, actor, own, is_known, is_tried=actor in may_ask)
+                    if not (self.is_whole or self.is_short) and actor in may_ask and (line.let_in or not is_served):
+                        may_ask.clear()  # one of them is enough
         for actor in self.actors:
             if actor.token:
                 answer = self._ask(actor, "GET", f"/o/{self.ours.client}/")
                 if not answer.is_sign_in:
                     self.faults.append(f"{actor.name} opened a page with a token: {answer.status}")
 
-    def _page(self, line: Line, route: Route, method: str, actor: Actor, own: str, is_known: bool) -> None:
+    def _chosen(self, people: Sequence[Actor], may_ask: Sequence[Actor]) -> Iterator[Actor]:
+        """Who asks: everybody; in the small run one who may, or, as long as none was let in, the next of them, one who may
+        not, nobody, and a stranger.
+        """
+        if self.is_whole or self.is_short:
+            yield from people
+            return
+        self.number += 1
+        may_not = [each for each in people if each.role and each not in may_ask]
+        strangers = [each for each in people if each.role is None and each.name != NOBODY]
+        yield from _turned(may_not, self.number)[:1]
+        yield from [each for each in people if each.name == NOBODY]
+        yield from _turned(strangers, self.number)[:1]
+        for actor in _turned(list(may_ask), self.number):
+            yield actor
+            if not may_ask:
+                return
+
+    def _page(
+        self, line: Line, route: Route, method: str, actor: Actor, own: str, is_known: bool, *, is_tried: bool
+    ) -> None:
         form = {} if method in ("POST", "PUT", "PATCH", "DELETE") else None
         self.reached.clear()
         answer = self._ask(actor, method, own, form=form, is_key=route.name in KEYS)
@@ -233,7 +272,7 @@ class Walk:
         if wanted:
             self.faults.append(f"{actor.name}: {method} {own} was {answer.status}, not {wanted}")
         self._settle(f"{actor.name}: {method} {own}", method)
-        if route.scope is not Scope.ORGANISATION or not self._is_tried_elsewhere(actor):
+        if route.scope is not Scope.ORGANISATION or not self._is_tried_elsewhere(actor, is_tried):
             return
         is_served = method in _methods(route)
         for organisation in self._elsewhere(actor, is_served):
@@ -246,16 +285,12 @@ class Walk:
             if answer.status != 404:
                 self.faults.append(f"{actor.name}: {method} {there} was {answer.status}, not 404")
 
-    def _is_asked(self, actor: Actor, is_served: bool) -> bool:
-        """In the small run a few try what nobody serves."""
-        return self.is_whole or is_served or actor.role in _TRIED or actor.name == NOBODY
-
     @property
     def _methods(self) -> tuple[str, ...]:
         return ("GET",) if self.is_short else ALL_METHODS if self.is_whole else ("GET", "POST", "PUT")
 
-    def _is_tried_elsewhere(self, actor: Actor) -> bool:
-        return actor.role is not None and (self.is_whole or self.is_short or actor.role in _TRIED)
+    def _is_tried_elsewhere(self, actor: Actor, is_tried: bool) -> bool:
+        return actor.role is not None and (self.is_whole or self.is_short or is_tried)
 
     def _elsewhere(self, actor: Actor, is_served: bool) -> Iterator[str]:
         """Organisations that somebody is no member of: the other tenant's, one that is none, and our other client."""
@@ -275,11 +310,17 @@ class Walk:
                 endpoint = methods.get("GET" if method == "HEAD" else method)
                 asked = endpoint.permission if endpoint else None
                 line = self._line(ROOT + address, method, asked, endpoint is not None)
-                for actor in self.actors:
-                    if self._is_asked(actor, endpoint is not None):
-                        self._endpoint(line, endpoint, method, actor, address)
+                may_ask = [
+                    each for each in self.actors if each.role and _is_let_in(_of_endpoint(endpoint, method, each))
+                ]
+                for actor in self._chosen(self.actors, may_ask):
+                    self._endpoint(line, endpoint, method, actor, address, is_tried=actor in may_ask)
+                    if not self.is_whole and line.let_in and actor in may_ask:
+                        may_ask.clear()
 
-    def _endpoint(self, line: Line, endpoint: Endpoint | None, method: str, actor: Actor, address: str) -> None:
+    def _endpoint(
+        self, line: Line, endpoint: Endpoint | None, method: str, actor: Actor, address: str, *, is_tried: bool
+    ) -> None:
         path = ROOT + self._api_address(address, actor, self.ours.client, self.known)
         body = _body(endpoint)
         query = _query(endpoint, self.ours.client)
@@ -292,7 +333,7 @@ class Walk:
         if answer.status not in wanted:
             self.faults.append(f"{actor.name}: {method} {path} was {answer.status}, not {wanted}")
         self._settle(f"{actor.name}: {method} {path}", method)
-        if endpoint is None or "{organisation}" not in address or not self._is_tried_elsewhere(actor):
+        if endpoint is None or "{organisation}" not in address or not self._is_tried_elsewhere(actor, is_tried):
             return
         is_served = not actor.token
         for organisation in self._elsewhere(actor, is_served):
@@ -330,17 +371,21 @@ class Walk:
         """Those who may do most."""
         return [each for each in self.actors if each.role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER) and each.session]
 
-    @property
-    def _idents(self) -> list[str]:
-        return sorted(self.theirs.idents) if self.is_whole else sorted(self.theirs.idents)[::12]
+    def _of_theirs(self, idents: Sequence[str]) -> list[str]:
+        """All of them; in the small run a few, in the next place others."""
+        if self.is_whole:
+            return list(idents)
+        self.number += _SOME
+        return _turned(list(idents), self.number)[:_SOME]
 
     def _objects_in_pages(self) -> None:
         """Each ident of theirs in each parameter, query and field, by those who may do most here."""
-        bosses, idents = self._bosses, self._idents
+        bosses, everything = self._bosses, sorted(self.theirs.idents)
         for route in routes():
             own, _ = addresses(route, self.explored, self.known, self.ours.client)
             if route.scope is Scope.OPEN:
                 continue
+            idents = self._of_theirs(everything)
             for actor in bosses if self.is_whole else bosses[:1]:
                 self._in_path(actor, route, self.foreign, idents)
             actor = bosses[0]
@@ -350,15 +395,19 @@ class Walk:
             self._settle(f"{actor.name}: idents of the other tenant in {route.address}", "POST")
 
     def _objects_in_endpoints(self) -> None:
-        idents = self._idents
+        everything = sorted(self.theirs.idents)
         for endpoint in endpoints():
-            self._in_endpoint(self._bosses[0], endpoint, self.foreign, idents)
+            self._in_endpoint(self._bosses[0], endpoint, self.foreign, self._of_theirs(everything))
 
     def _in_path(self, actor: Actor, route: Route, theirs: dict[str, list[str]], idents: list[str]) -> None:
         names = [name for name in re.findall(r"<(?:\w+:)?(\w+)>", route.address) if name != "organisation"]
         own = _own_params(route, self.explored, self.ours.client) | {"organisation": self.ours.client}
         for name in names:
-            for ident in {*known_of(route, theirs, name), *idents}:
+            for ident in {
+                *self._of_theirs(known_of(route, theirs, name)),
+                *idents[:1],
+                *(idents if self.is_whole else ()),
+            }:
                 values = {each: (known_of(route, self.known, each) or ["x"])[0] for each in names}
                 values |= own | {name: ident}
                 for method in route.methods:
@@ -381,7 +430,7 @@ class Walk:
         names = [name for name in re.findall(r"\{(\w+)\}", endpoint.address) if name != "organisation"]
         body = _body(endpoint)
         for name in names:
-            for ident in {*theirs.get(name, []), *idents}:
+            for ident in {*self._of_theirs(theirs.get(name, [])), *idents[:1], *(idents if self.is_whole else ())}:
                 known = self.known | {name: [ident]}
                 nobody = Actor(actor.name, None, actor.session)
                 path = ROOT + self._api_address(endpoint.address, nobody, self.ours.client, known)
@@ -393,7 +442,8 @@ class Walk:
                     self.faults.append(f"{actor.name}: {endpoint.method} {path} was {answer.status}, not 404")
         path = ROOT + self._api_address(endpoint.address, actor, self.ours.client, self.known)
         for field_ in endpoint.query.__struct_fields__:
-            for ident in idents:
+            of_field = idents if self.is_whole or field_ == "organisation" else idents[:1]
+            for ident in {*of_field, *(self.theirs.organisations if field_ == "organisation" else ())}:
                 query = _query(endpoint, self.ours.client) | {field_: ident}
                 answer = self._ask(actor, endpoint.method, path, query=query, body=body)
                 if field_ == "organisation" and ident in self.theirs.organisations and answer.status != 404:
@@ -422,9 +472,11 @@ class Walk:
                             f"{visitor.actor.name}: {method} {address} was {answer.status}, not {status}"
                         )
                     self._settle(f"{visitor.actor.name}: {method} {address}", method)
-            for route in routes():
+            for number, route in enumerate(routes()):
                 if route.scope is Scope.OPEN:
                     continue
+                if not self.is_whole and self.visitors[number % len(self.visitors)] is not visitor:
+                    continue  # another one comes by it
                 own, _ = addresses(route, self.explored, self.known, self.ours.client)
                 self.reached.clear()
                 for method in route.methods:
@@ -450,24 +502,29 @@ class Walk:
         """Texts that break what is put together from texts: in a query, a form, an address."""
         boss = next(each for each in self.actors if each.role is Role.PROVIDER_OWNER and each.session)
         for route in routes():
+            self.number += 1
             own, _ = addresses(route, self.explored, self.known, self.ours.client)
-            for kind, text in HOSTILE.items():
-                names = sorted(self.explored.fields.get(route.name, {"ident"}))
-                if "GET" in route.methods and kind != "long":
+            names = sorted(self.explored.fields.get(route.name, {"ident"}))
+            if "GET" in route.methods:
+                for _, text in self._hostile_texts([each for each in HOSTILE.items() if each[0] != "long"]):
                     self._ask(boss, "GET", own, query=dict.fromkeys(sorted(self.explored.queries - {"format"}), text))
-                if "POST" in route.methods:
+            if "POST" in route.methods:
+                for _, text in self._hostile_texts(list(HOSTILE.items())):
                     self._ask(boss, "POST", own, form=dict.fromkeys(names, text))
             for kind, name in re.findall(r"<(?:(\w+):)?(\w+)>", route.path):
-                for text in ("9" * 30,) if kind == "int" else ("a\x00b", "..", "%2e%2e", "x" * 4_000, "9" * 30):
-                    values = _own_params(route, self.explored, self.ours.client) | {"organisation": self.ours.client}
-                    made = {
-                        each: (known_of(route, self.known, each) or ["1"])[0]
-                        for each in re.findall(r"(\w+)>", route.path)
-                    }
+                values = _own_params(route, self.explored, self.ours.client) | {"organisation": self.ours.client}
+                made = {
+                    each: (known_of(route, self.known, each) or ["1"])[0] for each in re.findall(r"(\w+)>", route.path)
+                }
+                in_path = [("number", "9" * 30)] if kind == "int" else IN_PATH
+                for _, text in self._hostile_texts(in_path):
                     for method in route.methods:
                         form = {} if method == "POST" else None
                         self._ask(boss, method, filled(route, made | values | {name: text}), form=form)
             self._settle(f"hostile texts in {route.address}", "POST")
+
+    def _hostile_texts(self, texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return texts if self.is_whole else _turned(texts, self.number)[:1]
 
     # --- what is asked, and what it left
 
@@ -611,6 +668,20 @@ def _of_endpoint(endpoint: Endpoint | None, method: str, actor: Actor) -> tuple[
     if endpoint.dangerous and actor.token:
         return (403,)
     return (*granted, 403) if _is_narrower(endpoint, actor.role) else granted
+
+
+def _is_let_in(wanted: tuple[int, ...]) -> bool:
+    return 200 in wanted and 403 not in wanted
+
+
+def _turned(rows: list[T], by: int) -> list[T]:
+    """The same, from another one on.
+
+    >>> _turned([1, 2, 3], 4)
+    [2, 3, 1]
+    """
+    at = by % len(rows) if rows else 0
+    return rows[at:] + rows[:at]
 
 
 def _is_narrower(endpoint: Endpoint | None, role: Role | None) -> bool:

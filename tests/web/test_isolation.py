@@ -1,7 +1,8 @@
 """Two tenants side by side: nothing of one is seen or changed by the other's people, and nobody is refused what is hers.
 
-The whole run, on both databases, is `make isolation`; here every role asks every address once, pages in this file and the
-API's endpoints in tests/api/test_isolation.py. That the run finds a hole is tried by opening some.
+The whole run, of every role and every object in every place, on both databases, is `make isolation`; here each address is asked
+by one who may, one who may not, nobody and a stranger, pages in this file and the API's endpoints in
+tests/api/test_isolation.py. That the run finds a hole is tried by opening some.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ def test_postgresql_keeps_tenants_apart_by_itself(tmp_path: Path) -> None:
     assert told["sql"]["seen"] == [] and told["sql"]["changed"] == [] and told["sql"]["tables"] >= 80
 
 
-@pytest.mark.parametrize(("hole", "found_in"), [("membership", "seen"), ("filter", "seen"), ("role", "faults")])
-def test_a_hole_is_found(hole: str, found_in: str, tmp_path: Path) -> None:
-    told: dict[str, Any] = start(tmp_path, "sqlite", broken=hole, is_short=True)
-    assert told[found_in] != []
+def test_a_hole_is_found(tmp_path: Path) -> None:
+    told: dict[str, Any] = start(tmp_path, "sqlite", broken="membership,filter,role", is_short=True)
+    assert told["membership"]["seen"] != [] and told["filter"]["seen"] != [] and told["role"]["faults"] != []
