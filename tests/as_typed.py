@@ -1,16 +1,18 @@
-"""Commands as a person types them: a process of its own, its exit code, and all that came out."""
+"""Commands as a person types them: a process of its own, its exit code, and all that came out (`warm` says whence it is forked)."""
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import warm
+from waiting import PATIENCE
 
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "PYTHONWARNINGS": "error::ResourceWarning"}
 
@@ -26,13 +28,16 @@ class Done:
         return self.out + self.err
 
 
-def bailee(*words: object, seconds: float = 300, through: Sequence[str] = (), **environment: str) -> Done:
+def bailee(*words: object, through: Sequence[str] = (), **environment: str) -> Done:
     """Run it to its end. No traceback may ever reach a person, whatever was typed."""
-    done = subprocess.run(
-        [*through, sys.executable, "-m", "bailee", *map(str, words)],
-        capture_output=True, text=True, errors="replace", timeout=seconds, env={**os.environ, **PLAIN, **environment},
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    told = {**os.environ, **PLAIN, **environment}
+    if through or not warm.is_usual(environment):
+        done = subprocess.run(
+            [*through, sys.executable, "-m", "bailee", *map(str, words)],
+            capture_output=True, text=True, errors="replace", timeout=PATIENCE, env=told, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    else:
+        done = warm.run(*words, environment=told)
     result = Done(done.returncode, done.stdout, done.stderr)
     assert "Traceback" not in result.said, result.said
     return result
@@ -59,17 +64,8 @@ def numbers(report: dict[str, Any]) -> set[str]:
     return {finding["locator"][0] for finding in report["findings"] if finding["detector"] == "us-ssn"}
 
 
-def started(*words: object) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "bailee", *map(str, words)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env={**os.environ, **PLAIN},
-        preexec_fn=heeding,
-    )  # fmt: skip
-
-
-def heeding() -> None:
-    """Heed Ctrl-C: a shell that runs the tests in the background has told whatever it starts to ignore it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def started(*words: object) -> warm.Process:
+    return warm.start(*words, environment={**os.environ, **PLAIN})
 
 
 def held(home: Path) -> tuple[Any, ...]:

@@ -68,7 +68,7 @@ def looked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looked]:
     said: dict[str, Done] = {}
 
     def run(*words: object) -> Done:
-        done = bailee(*words, TMPDIR=str(temporary), seconds=300)
+        done = bailee(*words, TMPDIR=str(temporary))
         said[" ".join(map(str, words[:3])) + f" ({len(said)})"] = done
         return done
 

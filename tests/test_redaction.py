@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import warm
 from bailee.errors import InvalidInput
 from bailee.redaction import Redaction
 from cli.running import run
@@ -17,8 +18,7 @@ NOTE = "Dear Jane,\r\nSSN 512-44-7313, é jane@example.com\u2028Visa 4539 5787 6
 
 
 def bailee(*words: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "bailee", *map(str, words)]
-    return subprocess.run(command, input=stdin, capture_output=True, timeout=60, check=False)
+    return warm.run_bytes(*words, given=stdin)
 
 
 def key_file(tmp_path: Path, name: str) -> Path:

@@ -25,6 +25,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import warnings
@@ -76,6 +77,14 @@ class Process:
             self._end()
         assert self.returncode is not None
         return self.returncode
+
+    def communicate(self) -> tuple[str, None]:
+        """What it wrote until it ended."""
+        assert self.stdout is not None
+        with self.stdout:
+            said = self.stdout.read()
+        self.wait()
+        return said, None
 
     def _end(self) -> None:
         line = self._told.readline()
@@ -143,6 +152,47 @@ def start(
             os.close(number)
         theirs.close()
     return Process(told, read)
+
+
+def run(
+    *words: object, environment: Mapping[str, str] | None = None, given: str = "", **more: Any
+) -> subprocess.CompletedProcess[str]:
+    """To its end, as `subprocess.run(…, capture_output=True, text=True)`; `given` is its standard input, `more` as for `start`."""
+    done = run_bytes(*words, environment=environment, given=given.encode(), **more)
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, *(_text(each) for each in (done.stdout, done.stderr))
+    )
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def run_bytes(
+    *words: object, environment: Mapping[str, str] | None = None, given: bytes = b"", **more: Any
+) -> subprocess.CompletedProcess[bytes]:
+    """The same, of what came out as it came."""
+    with tempfile.TemporaryFile() as read, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        read.write(given)
+        read.seek(0)
+        environment = os.environ if environment is None else environment
+        started = start(
+            *words, environment=environment, stdin=read.fileno(), stdout=out.fileno(), stderr=err.fileno(), **more
+        )
+        code = started.wait()
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(["bailee", *map(str, words)], code, out.read(), err.read())
+
+
+def is_usual(environment: Mapping[str, str]) -> bool:
+    """Whether it says nothing that only a cold start can heed: how Python begins, the locale."""
+    return not any(
+        name.startswith(("PYTHON", "LC_", "LANG", "LD_", "MALLOC"))
+        and name != "PYTHONWARNINGS"
+        and os.environ.get(name) != value
+        for name, value in environment.items()
+    )
 
 
 def _keeper(kind: str) -> socket.socket:

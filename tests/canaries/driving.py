@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import click
 
+import warm
 from as_typed import PLAIN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,15 +134,9 @@ def commands(
         return list(pool.map(lambda words: typed_in(words, environment), lines))
 
 
-def typed_in(words: Sequence[str], environment: dict[str, str], seconds: float = 120) -> Said:
+def typed_in(words: Sequence[str], environment: dict[str, str]) -> Said:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "bailee", *words],
-            capture_output=True, timeout=seconds, env=inherited | PLAIN | environment, stdin=subprocess.DEVNULL, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as late:
-        return Said(tuple(words), -1, (late.stdout or b"") + (late.stderr or b""))
+    done = warm.run_bytes(*words, environment=inherited | PLAIN | environment)
     return Said(tuple(words), done.returncode, done.stdout + done.stderr)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import warm
+
 ROOT = Path(__file__).resolve().parents[2]
 SSN, CARD = "SSN: 512-44-7313", "Visa 4539 5787 6362 1486"
 
@@ -32,11 +34,8 @@ class Repository:
         return path
 
     def check(self, *words: object, within: str = ".") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "bailee", "pre-commit", *map(str, words)]
         environment = os.environ | {"BAILEE_HOME": str(self.root / ".git" / "none")}
-        return subprocess.run(
-            command, cwd=self.root / within, env=environment, capture_output=True, text=True, timeout=60, check=False
-        )
+        return warm.run("pre-commit", *words, environment=environment, folder=self.root / within)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
+import warm
 from api.conftest import Served, serving
 from bailee.cli.main import bailee_command
 from bailee.cli.remote.commands import REMOTE
@@ -39,9 +39,7 @@ class Both:
         told = {name: value for name, value in os.environ.items() if not name.startswith("BAILEE_")}
         told |= {"BAILEE_OUTWARD_NETWORKS": LOOPBACK, "COLUMNS": "120"}
         told |= {"BAILEE_TOKEN": self.token if token is None else token}
-        return subprocess.run(
-            [sys.executable, "-m", "bailee", *words], env=told, capture_output=True, text=True, check=False, timeout=120
-        )
+        return warm.run(*words, environment=told)
 
     def here(self, *words: str) -> str:
         done = self.run(*words, "--home", str(self.served.world.home))

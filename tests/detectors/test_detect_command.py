@@ -2,17 +2,16 @@
 
 import contextlib
 import json
-import subprocess
 import sys
 
 import pytest
 
+import warm
 from bailee.detectors import catalogue
 
 
 def bailee(*arguments, stdin=b""):
-    command = [sys.executable, "-c", "from bailee.cli.main import main; main()", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, timeout=60)
+    return warm.run_bytes(*arguments, given=stdin)
 
 
 LINES = [

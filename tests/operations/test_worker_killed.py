@@ -13,19 +13,19 @@ from bailee.operations.scan_history import scan_history
 from bailee.operations.scan_options import ScanOptions
 from bailee.operations.start_scan import start_scan
 from bailee.store import jobs, models
+from waiting import until
 from world import World
 
 FILES = 24
 
 
 def _until(world: World, job: str, reached: int, worker: subprocess.Popen[bytes]) -> jobs.JobState:
-    until = time.monotonic() + 150
-    while time.monotonic() < until and worker.poll() is None:
+    def is_so() -> jobs.JobState | None:
+        assert worker.poll() is None, "the worker ended"
         state = jobs.state(world.home, world.alice, job)
-        if state.has_ended or state.done >= reached:
-            return state
-        time.sleep(0.1)
-    raise AssertionError("nothing went on")
+        return state if state.has_ended or state.done >= reached else None
+
+    return until(is_so, f"{reached} are read") or _until(world, job, reached, worker)
 
 
 def _slot(world: World) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
-import sys
-import time
 from pathlib import Path
 
-import as_typed
+import warm
+from waiting import until
 
 
 def parents() -> dict[int, int]:
@@ -31,14 +31,8 @@ def below(pid: int) -> set[int]:
     return found
 
 
-def gone(pids: set[int], seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        alive = [pid for pid in pids if _is_alive(pid)]
-        if not alive:
-            return True
-        time.sleep(0.1)
-    return False
+def gone(pids: set[int]) -> bool:
+    return until(lambda: not any(map(_is_alive, pids)), "its processes are gone")
 
 
 def _is_alive(pid: int) -> bool:
@@ -48,28 +42,24 @@ def _is_alive(pid: int) -> bool:
         return False
 
 
-def started(place: Path, *options: str) -> tuple[subprocess.Popen[str], set[int]]:
-    """A scan in full swing: its process, and those that it started."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bailee", "scan", str(place), *options],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env={**os.environ, "NO_COLOR": "1"}, start_new_session=True, preexec_fn=as_typed.heeding,
+def started(place: Path, *options: str) -> tuple[warm.Process, set[int]]:
+    """A scan in full swing, in which both its workers read `a.txt` and `b.txt`: its process, and those that it started."""
+    process = warm.start(
+        "scan", place, *options,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, environment={**os.environ, "NO_COLOR": "1"}, is_own_session=True,
     )  # fmt: skip
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        time.sleep(0.2)
-        workers = below(process.pid)
-        readers = workers - {
-            child for child, parent in parents().items() if parent == process.pid
-        }  # what they are forked from
-        if len(workers) >= 3 and any(_seconds(pid) > 0.5 for pid in readers):
-            return process, workers
-    raise AssertionError(process.communicate()[0])
+
+    def are_reading() -> bool:
+        assert process.poll() is None, process.communicate()[0]
+        return {"a.txt", "b.txt"} <= {name for pid in below(process.pid) for name in _open_files(pid)}
+
+    until(are_reading, "both long files are being read")
+    return process, below(process.pid)
 
 
-def _seconds(pid: int) -> float:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def _open_files(pid: int) -> set[str]:
+    found = set()
+    for path in Path(f"/proc/{pid}/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            found.add(path.readlink().name)
+    return found

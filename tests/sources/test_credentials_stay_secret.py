@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+import warm
 from simulators.object_stores import ACCOUNT_KEY, KEY_ID, SECRET, Answer, Asked, Bucket, served
 
 PAY = b"Employee: Maria Gonzalez, SSN 512-44-7313\n"
@@ -18,10 +18,7 @@ CANARIES = (SECRET, ACCOUNT_KEY, PASSWORD, TOKEN, "canary-sas")
 
 def bailee(*words: str, home: Path, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BAILEE_")}
-    return subprocess.run(
-        [sys.executable, "-c", "from bailee.cli.main import main; main()", *words, "--home", str(home)],
-        capture_output=True, text=True, timeout=120, env={**clean, **(environment or {})}, check=False,
-    )  # fmt: skip
+    return warm.run(*words, "--home", home, environment={**clean, **(environment or {})})
 
 
 @pytest.fixture

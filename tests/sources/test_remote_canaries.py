@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
+import warm
 from simulators.graph import office
 from simulators.graph import simulator as graph
 from simulators.graph.sign_in import CLIENT, SECRET
@@ -20,22 +19,8 @@ CANARIES = (
 
 
 def scan(addresses: list[str], home: Path, **environment: str) -> str:
-    command = [
-        sys.executable,
-        "-m",
-        "bailee",
-        "scan",
-        *addresses,
-        "--home",
-        str(home),
-        "--names",
-        "off",
-        "--override",
-        "a test",
-    ]
-    done = subprocess.run(
-        command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=120, check=False
-    )
+    words = ("scan", *addresses, "--home", home, "--names", "off", "--override", "a test")
+    done = warm.run(*words, environment={**os.environ, **environment})
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
 

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
+import warm
 from web.people import AGENT
 
 
@@ -22,15 +20,13 @@ def statements(home: Path, cookie: str, paths: Sequence[str]) -> dict[str, list[
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
     environment |= {"BAILEE_SERVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings"}
     said = json.dumps({"cookie": cookie, "paths": list(paths)})
-    done = subprocess.run(
-        [sys.executable, __file__], input=said, capture_output=True, text=True, env=environment, check=False
-    )
+    done = warm.run(environment=environment, given=said, program=("web.asked", "count"), kind="pages")
     assert done.returncode == 0, done.stderr
     asked: dict[str, list[str]] = json.loads(done.stdout)
     return asked
 
 
-def _count() -> None:
+def count() -> None:
     from bailee.store import database
 
     said = json.load(sys.stdin)
@@ -50,7 +46,3 @@ def _count() -> None:
         assert answer.status_code == 200, (path, answer.status_code)
         asked[path] = [each["sql"] for each in captured.captured_queries]
     json.dump(asked, sys.stdout)
-
-
-if __name__ == "__main__":
-    _count()

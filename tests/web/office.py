@@ -6,13 +6,12 @@ office.scan()             # `bailee scan`, as a person types it
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import warm
 from bailee.authority import EVERYWHERE, Agreement
 from bailee.operations.declare_activity import declare_organisation
 from bailee.operations.open_store import open_store
@@ -35,9 +34,8 @@ class Office:
     client: str
 
     def scan(self) -> None:
-        words = [sys.executable, "-c", "from bailee.cli.main import main; main()", "scan", str(self.share)]
-        words += ["--home", str(self.home), "--client", self.client, "--names", "off", "--ocr", "off"]
-        done = subprocess.run(words, capture_output=True, text=True, timeout=300)
+        words = ("--home", self.home, "--client", self.client, "--names", "off", "--ocr", "off")
+        done = warm.run("scan", self.share, *words)
         assert done.returncode == 0, done.stderr
 
     def workspace(self, member: str = "owner") -> Workspace:

@@ -3,19 +3,20 @@
     cookies = signed_in(home, [("alices-shop-1a2b", "alice"), ("alices-shop-1a2b", "bob")])
     server.get("/o/alices-shop-1a2b/", Cookie=cookies["bob"])
 
-The pages run on Django settings of their own, so the rows are made by a process of its own; `python tests/web/people.py`
-is that process. Tests of signing in itself walk through the pages instead.
+The pages run on Django settings of their own, so the rows are made by a process of its own (`make`). Tests of
+signing in itself walk through the pages instead.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+import warm
 
 AGENT = "bailee tests"
 
@@ -41,16 +42,30 @@ def signed_in(
 
 
 def _in_pages(home: Path, said: dict[str, object]) -> str:
+    return _run(home, json.dumps(said), "make")
+
+
+def in_pages(home: Path, script: str) -> str:
+    """What a script of Python's prints where Django is configured for pages, over this store."""
+    return _run(home, script, "do")
+
+
+def _run(home: Path, given: str, name: str) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
     environment |= {"BAILEE_SERVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings"}
-    done = subprocess.run(
-        [sys.executable, __file__], input=json.dumps(said), capture_output=True, text=True, env=environment, check=False
-    )
+    done = warm.run(environment=environment, given=given, program=("web.people", name), kind="pages")
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def _make() -> None:
+def do() -> None:
+    from bailee.store import database
+
+    database.serve(Path(os.environ["BAILEE_SERVE_HOME"]))
+    exec(sys.stdin.read(), {})  # noqa: S102 - a test's own words
+
+
+def make() -> None:
     from bailee.store import database
 
     home = Path(os.environ["BAILEE_SERVE_HOME"])
@@ -90,7 +105,3 @@ def _make() -> None:
             request.session.save()
             cookies[member] = f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}"
     json.dump(cookies, sys.stdout)
-
-
-if __name__ == "__main__":
-    _make()

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 import threading
-import time
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
-
-def _end_with_us() -> None:
-    """A server whose test run was killed ends, too (PR_SET_PDEATHSIG)."""
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+import warm
+from waiting import PATIENCE, until
 
 
 class Server:
@@ -28,17 +23,9 @@ class Server:
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
         environment |= settings or {}
         self.home = home
-        words = [sys.executable, "-m", "bailee.cli.main", "serve", "--port", "0", "--home", str(home)]
-        words += [] if works else ["--no-worker"]
-        words[1:3] = ["-c", "from bailee.cli.main import main; main()"]
-        self.process = subprocess.Popen(
-            words,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env=environment,
-            start_new_session=True,
-            preexec_fn=_end_with_us if sys.platform == "linux" else None,
+        words = ["serve", "--port", "0", "--home", str(home), *([] if works else ["--no-worker"])]
+        self.process = warm.start(
+            *words, environment=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, is_own_session=True
         )
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().strip()
@@ -57,17 +44,16 @@ class Server:
             self.lines.append(line)
 
     def _wait(self) -> None:
-        until = time.monotonic() + 90
-        while time.monotonic() < until:
+        def answers() -> bool:
             try:
-                if self.get("/healthz").status == 200:
-                    return
+                return self.get("/healthz").status == 200
             except OSError:
-                time.sleep(0.05)
-        raise AssertionError("the server did not answer within 90 s")
+                return False
+
+        until(answers, "the server answers")
 
     def ask(self, method: str, path: str, headers: dict[str, str] | None = None) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(method, path, headers={"Connection": "close"} | (headers or {}))
         answer = connection.getresponse()
         answer.text = answer.read().decode("utf-8", "replace")  # type: ignore[attr-defined]
@@ -81,14 +67,11 @@ class Server:
     def secret_path(self) -> str:
         return "/" + self.link.split("/", 3)[3]
 
-    def stop(self, by: signal.Signals) -> float:
-        """Send the signal; how long it took until nothing of it was left."""
-        begun = time.monotonic()
+    def stop(self, by: signal.Signals) -> None:
+        """Send the signal, and wait until nothing of it is left."""
         self.process.send_signal(by)
-        self.process.wait(10)
-        while self._answers() and time.monotonic() - begun < 10:
-            time.sleep(0.02)
-        return time.monotonic() - begun
+        self.process.wait()
+        until(lambda: not self._answers(), "the port is free")
 
     def _answers(self) -> bool:
         with socket.socket() as probe:
@@ -97,7 +80,7 @@ class Server:
     def close(self) -> None:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)  # the session that we began, and nothing else
-            self.process.wait(10)
+            self.process.wait()
         assert self.process.stdout is not None
-        self._reader.join(10)
+        self._reader.join()
         self.process.stdout.close()

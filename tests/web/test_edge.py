@@ -16,6 +16,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+import warm
 from bailee.web.edge import BrokenOff, Edge
 from simulators import certificates
 from web.serving import Server
@@ -147,11 +148,8 @@ def test_where_plain_http_is_taken_from_the_proxy_it_is_taken_from_nobody_else(p
 
 
 def typed(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from bailee.cli.main import main; main()", "serve", "--home", str(home), *words]
     told = {f"BAILEE_{name.upper()}": value for name, value in settings.items()}
-    return subprocess.run(
-        command, capture_output=True, text=True, timeout=60, check=False, env={**environment(), **told}
-    )
+    return warm.run("serve", "--home", home, *words, environment={**environment(), **told})
 
 
 def environment() -> dict[str, str]:

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from web import people
 from web.accounts.browsing import PASSWORD
 from web.accounts.conftest import SetUp
 from web.accounts.test_invitations import invite
@@ -28,11 +29,7 @@ SIGNED_IN = {
     "account/passkeys/<int:pk>/remove/", "account/passkeys/<int:pk>/name/", "account/sessions/",
 }  # fmt: skip
 ASK = """
-import json, os, sys
-from pathlib import Path
-from bailee.store import database
-os.environ |= {"DJANGO_SETTINGS_MODULE": "bailee.web.django_settings", "BAILEE_SERVE_HOME": sys.argv[1]}
-database.serve(Path(sys.argv[1]))
+import json
 import allauth.urls
 from django.urls import get_resolver, URLResolver
 from bailee.web.accounts import tables, urls
@@ -47,10 +44,7 @@ print(json.dumps([ours, sorted(filter(None, names(allauth.urls.urlpatterns))), l
 @pytest.fixture(scope="module")
 def asked(site: SetUp) -> tuple[dict[str, tuple[str, bool]], list[str], list[str]]:
     """Addresses of ours, names that the library has, tables without an organisation."""
-    done = subprocess.run(
-        [sys.executable, "-c", ASK, str(site.home)], capture_output=True, text=True, timeout=120, check=True
-    )
-    return tuple(json.loads(done.stdout))  # type: ignore[return-value]
+    return tuple(json.loads(people.in_pages(site.home, ASK)))  # type: ignore[return-value]
 
 
 def test_the_open_addresses_are_these_and_no_others(

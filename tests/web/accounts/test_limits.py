@@ -14,27 +14,26 @@ from urllib.parse import urljoin
 
 import pytest
 
+import warm
+from web import people
 from web.accounts.browsing import PASSWORD, Browser, code, second_factor
 from web.accounts.conftest import SetUp
 from web.accounts.test_invitations import come, invite
 
-RUN = [sys.executable, "-c", "from bailee.cli.main import main; main()"]
-
 
 def bailee(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*RUN, *words, "--home", str(home)], capture_output=True, text=True, timeout=120)
+    return warm.run(*words, "--home", home)
 
 
 def change_session(site: SetUp, browser: Browser, change: str) -> None:
     """Change what a session holds, `s`, as its own server would write it."""
-    script = (
-        "import os, sys; from pathlib import Path; from bailee.store import database;"
-        "os.environ |= {'DJANGO_SETTINGS_MODULE': 'bailee.web.django_settings', 'BAILEE_SERVE_HOME': sys.argv[1]};"
-        "database.serve(Path(sys.argv[1]));"
-        f"from django.contrib.sessions.backends.db import SessionStore; s = SessionStore(sys.argv[2]); {change}; s.save()"
-    )
-    words = [sys.executable, "-c", script, str(site.home), browser.session.cookies["bailee_session"]]
-    subprocess.run(words, check=True, timeout=120)
+    script = f"""
+from django.contrib.sessions.backends.db import SessionStore
+s = SessionStore({browser.session.cookies["bailee_session"]!r})
+{change}
+s.save()
+"""
+    people.in_pages(site.home, script)
 
 
 @pytest.mark.parametrize(
