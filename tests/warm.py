@@ -385,6 +385,11 @@ def _load(kind: str) -> None:
         if name not in HELPERS:
             module_of(name.rstrip("_").replace("_", "-"))
     if kind == "pages":
+        from django.contrib.auth.hashers import ScryptPasswordHasher
+
+        ScryptPasswordHasher.parallelism = (
+            1  # a fifth of the work of each password; its memory stays (security/test_asvs.py has the whole)
+        )
         import bailee.operations.serve_pages
         import bailee.web.urls
         from bailee.web.routes import collected

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 
 from security import rules
 from web.serving import Server
@@ -139,6 +140,11 @@ def test_cryptography_is_of_libraries() -> None:
 def test_passwords_are_kept_by_scrypt() -> None:
     settings = (rules.SOURCES / "web" / "django_settings.py").read_text("utf-8")
     assert 'PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]' in settings
+    assert (ScryptPasswordHasher.work_factor, ScryptPasswordHasher.block_size, ScryptPasswordHasher.parallelism) == (
+        1 << 14,
+        8,
+        5,
+    )
 
 
 def test_no_debug_mode() -> None:
