@@ -210,7 +210,7 @@ def divided(
     done = 0
     try:
         while time.monotonic() - began < 6 * 3600:
-            time.sleep(rng.uniform(0.1, longest))
+            time.sleep(rng.uniform(0.1, longest) if longest else 0.02)  # 0: as soon as a range is held
             told = jobs.state(home, workspace, job)
             if told.has_ended:
                 break

@@ -83,8 +83,11 @@ def looked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looked]:
     ):  # fmt: skip
         run(*words, "--home", home)
     for form in ("html", "json", "pdf"):
-        assert run("scan", company, "--home", home, "--report", out / f"report.{form}").code == 0
-    assert run("scan", company, "--no-store", "--json", "--report", out / "once.html").code == 0
+        assert run("scan", company, "--home", home, "--ocr", "off", "--report", out / f"report.{form}").code == 0
+    once = next(
+        path for path in sorted(company.iterdir()) if len(list(path.rglob("*.csv"))) > 2
+    )  # benchmarks/canaries.py reads all
+    assert run("scan", once, "--no-store", "--ocr", "off", "--json", "--report", out / "once.html").code == 0
     for kind in ("employee-privacy-notice", "customer-privacy-statement"):
         for form in ("html", "pdf", "txt", "json"):
             run("notice", "draft", kind, "--out", out / f"{kind}.{form}", "--home", home)

@@ -119,6 +119,8 @@ def start(
 ) -> Process:
     """A command of bailee's, or another function of no arguments (`program`) that reads `sys.argv`. `stdout` may be a pipe."""
     typed = [str(word) for word in words]
+    if kind != "pages":  # what a test did in its own process may have named the settings of the pages there
+        environment = {name: value for name, value in environment.items() if name != "DJANGO_SETTINGS_MODULE"}
     kind = kind or ("pages" if typed and typed[0] in PAGES else "commands")
     told, theirs = socket.socketpair()
     opened: list[int] = []

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import Any
 
+from waiting import PATIENCE
+
 ROOT = "/api/v1"
 
 
@@ -43,7 +45,7 @@ class Api:
         content = raw
         if body is not None:
             content, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, address, content, sent | (headers or {}))
             answer = connection.getresponse()

@@ -14,9 +14,8 @@ sys.path.pop(0)
 
 
 def test_ranges_whose_workers_are_killed_come_to_what_one_scan_comes_to() -> None:
-    given = argparse.Namespace(files=600, workers=4, kills=4, range=80, seed=3, longest=0.8)
+    given = argparse.Namespace(files=200, workers=2, kills=2, range=40, seed=3, longest=0.0)
     result = disturbed.run("sqlite", given)  # `make ranges` kills on PostgreSQL, too
     assert result is not None
     assert result.unlike == [] and result.log_is_whole
-    # how many are killed before all is read hangs on the machine
-    assert result.files >= 600 and result.kills >= 1 and result.attempts > result.ranges
+    assert result.files >= 200 and result.kills == 2 and result.attempts > result.ranges
