@@ -14,7 +14,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ import yaml
 from jsonschema import Draft201909Validator
 
 from simulators.database_servers import BOSS, BOSS_PASSWORD, Laid, _laid, programs
+from waiting import PATIENCE, until
 from web.people import AGENT, signed_in
 
 DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
@@ -176,7 +176,7 @@ class Parts:
     logs: dict[str, Path]
 
     def ask(self, path: str, *, method: str = "GET", body: str = "", **headers: str) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         told = {"Host": "127.0.0.1", **{name.replace("_", "-"): value for name, value in headers.items()}}
         connection.request(method, path, body=body or None, headers=told)
         answer = connection.getresponse()
@@ -184,18 +184,14 @@ class Parts:
         connection.close()
         return answer
 
-    def until(self, path: str, status: int, seconds: float = 60) -> None:
-        end = time.monotonic() + seconds
-        seen: object = None
-        while time.monotonic() < end:
+    def until(self, path: str, status: int) -> None:
+        def answers() -> bool:
             try:
-                seen = self.ask(path).status
-            except OSError as error:
-                seen = error
-            if seen == status:
-                return
-            time.sleep(0.2)
-        raise AssertionError(f"{path}: {seen}; {self.said()}")
+                return self.ask(path).status == status
+            except OSError:
+                return False
+
+        until(answers, f"{path} answers {status}")
 
     def said(self) -> str:
         return "".join(path.read_text()[-3000:] for path in self.logs.values())
@@ -290,13 +286,13 @@ def test_a_scan_that_is_asked_for_on_a_page_is_done_by_the_worker(parts: Parts, 
     sent = parts.ask(form, method="POST", body=urlencode(told), Cookie=both, User_Agent=AGENT, Content_Type=kind)
     assert sent.status == 303, sent.text  # type: ignore[attr-defined]
     job = str(sent.getheader("Location"))
-    end = time.monotonic() + 90
-    while time.monotonic() < end:
+
+    def found() -> bool:
         page = parts.ask(job, Cookie=cookie, User_Agent=AGENT)  # by whichever of the two processes
         assert page.status in (200, 302, 303)
-        if workspace.findings():
-            break
-        time.sleep(0.5)
+        return bool(workspace.findings())
+
+    until(found, "the worker scans")
     assert [each.finding.detector for each in workspace.findings()] == ["us-ssn"], parts.said()
     page = parts.ask(f"/o/{organisation}/", Cookie=cookie, User_Agent=AGENT)
     assert page.status == 200 and "hr" in str(page.text)  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from bailee.errors import CannotRead, InvalidInput, NotAllowed
 from bailee.extractors.interface import Budget, Unreadable
 from bailee.passwords import MOST, Passwords, read_passwords
 from bailee.vocabulary import Reason
+from waiting import PATIENCE
 
 BAILEE = Path(sys.executable).with_name("bailee")
 
@@ -41,7 +42,7 @@ def locked(folder: Path, password: str) -> Path:
 def bailee(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "BAILEE_HOME": str(home)}
     return subprocess.run(
-        [BAILEE, *arguments], capture_output=True, text=True, env=environment, timeout=120, check=False
+        [BAILEE, *arguments], capture_output=True, text=True, env=environment, timeout=PATIENCE, check=False
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 import bailee
 from bailee.detectors.custom import problems, read
 from bailee.errors import InvalidInput
+from waiting import PATIENCE
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -40,7 +41,7 @@ def test_nothing_is_loaded_before_it_is_used_and_django_never() -> None:
         "bailee.redact('jane@example.com')\nassert 'django' not in sys.modules\n"
         "assert set(bailee.__all__) <= set(dir(bailee))"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE)
 
 
 def test_offsets_are_those_of_the_text_as_it_was_given() -> None:

@@ -13,6 +13,7 @@ import warm
 from bailee.errors import InvalidInput
 from bailee.redaction import Redaction
 from cli.running import run
+from waiting import PATIENCE
 
 NOTE = "Dear Jane,\r\nSSN 512-44-7313, é jane@example.com\u2028Visa 4539 5787 6362 1486\t\x00 JANE@EXAMPLE.COM, SSN 512 44 7313 end"
 
@@ -95,7 +96,7 @@ def test_a_stream_takes_no_more_memory_for_being_long(tmp_path: Path) -> None:
             "try:\n    main()\nfinally:\n    sys.stdout.flush(); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
         )
         command = [sys.executable, "-c", watched, "detect", "--jsonl", "--patterns-only"]
-        done = subprocess.run(command, stdin=made.stdout, capture_output=True, timeout=300, check=False)
+        done = subprocess.run(command, stdin=made.stdout, capture_output=True, timeout=PATIENCE, check=False)
         made.wait()
         rows = [json.loads(line)["id"] for line in done.stdout.splitlines()]
         assert rows == [*range(count), "last"]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from waiting import PATIENCE
+
 TESTS = Path(__file__).parent
 _WITHOUT = """
 import sys
@@ -35,7 +37,7 @@ def test_its_tests_pass_with_django_absent() -> None:
         cwd=TESTS.parent.parent,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3_000:] + done.stderr[-2_000:]

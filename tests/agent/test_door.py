@@ -41,6 +41,7 @@ from bailee.store import fleet_door
 from bailee.store.rows import fleet as rows
 from bailee.store.rows.base import now
 from bailee.web.agent_door import Pace
+from waiting import PATIENCE
 from world import World
 
 from .pushing import found, given, seal, spooled
@@ -106,7 +107,7 @@ def test_an_enrolment_that_its_key_did_not_sign_is_refused(fleet: Fleet, key: st
     }  # fmt: skip
     request = urllib.request.Request(f"{fleet.url}/agent/v1/enrol", json.dumps(told).encode(), method="POST")  # noqa: S310 - loopback
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=10)  # noqa: S310 - loopback
+        urllib.request.urlopen(request, timeout=PATIENCE)  # noqa: S310 - loopback
     assert json.load(refused.value)["error"] == "key"
     assert fleet.workspace.agents() == ()
 
@@ -156,7 +157,7 @@ def test_a_request_that_is_replayed_is_refused(fleet: Fleet, monkeypatch: pytest
     path, body, heads = sent[0]
     request = urllib.request.Request(f"{fleet.url}{path}", body, heads, method="POST")  # noqa: S310 - loopback
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=10)  # noqa: S310 - loopback
+        urllib.request.urlopen(request, timeout=PATIENCE)  # noqa: S310 - loopback
     assert json.load(refused.value)["error"] == "replayed"
     assert fleet.workspace.agents()[0].state == "active"
 
@@ -202,7 +203,7 @@ def test_a_body_that_was_changed_on_the_way_is_refused(fleet: Fleet) -> None:
         )
     request = urllib.request.Request(f"{fleet.url}/agent/v1/poll", b'{"free":true}\n', heads, method="POST")  # noqa: S310 - loopback
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=10)  # noqa: S310 - loopback
+        urllib.request.urlopen(request, timeout=PATIENCE)  # noqa: S310 - loopback
     assert refused.value.code == 400
 
 
@@ -295,14 +296,14 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(fleet: Fleet, body: 
     fleet.enrolled()
     request = urllib.request.Request(f"{fleet.url}/agent/v1/enrol", body, method="POST")  # noqa: S310 - loopback
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=10)  # noqa: S310 - loopback
+        urllib.request.urlopen(request, timeout=PATIENCE)  # noqa: S310 - loopback
     assert refused.value.code == 400 and len(fleet.workspace.agents()) == 1
 
 
 def test_a_body_without_measure_is_refused_unread(fleet: Fleet) -> None:
     request = urllib.request.Request(f"{fleet.url}/agent/v1/push", b"x" * (3 << 20), method="POST")  # noqa: S310 - loopback
     with pytest.raises((urllib.error.HTTPError, urllib.error.URLError)) as refused:
-        urllib.request.urlopen(request, timeout=10)  # noqa: S310 - loopback
+        urllib.request.urlopen(request, timeout=PATIENCE)  # noqa: S310 - loopback
     assert getattr(refused.value, "code", 413) == 413
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from bailee.permissions import TABLE, Permission, Role
 from bailee.scanner import Limits
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
+from waiting import until
 
 PAT = [("person-name", "Pat Doe"), ("us-ssn", "512447313")]
 TODAY = date.today()  # noqa: DTZ011 - the API answers of now
@@ -119,10 +119,12 @@ def test_differences_are_accepted_reopened_and_corrected(api: Api) -> None:
 
 def _current(api: Api) -> dict[str, Any]:
     """The list once it was made anew: a busy machine takes its time for it, and says so until then."""
-    until = time.monotonic() + 60
-    while not (told := api.get("traders").json)["current"] and time.monotonic() < until:
-        time.sleep(0.1)
-    return dict(told)
+
+    def current() -> dict[str, Any]:
+        told: dict[str, Any] = api.get("traders").json
+        return told if told["current"] else {}
+
+    return until(current, "the list is made anew")
 
 
 def test_who_trades_is_listed_and_judged_with_a_reason(api: Api, served: Served, tmp_path: Path) -> None:

@@ -140,6 +140,7 @@ def test_what_recording_a_call_takes_is_said_by_the_strictest_place(alice: Api) 
     assert alice.get("consents/calls?places=Mars").status == 422
 
 
+@pytest.mark.proof
 def test_both_answer_within_20_ms_of_processor_time(canberra: Served) -> None:
     """As `tests/web` measures pages: the time of the thread that answers, in this process; a busy machine makes it no longer."""
     from bailee.gates import Asked

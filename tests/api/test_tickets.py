@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
+import Any
 import pytest
 
 from api.asking import Api
 from api.conftest import Served, serving
 from bailee.permissions import Permission
 from simulators.desks import ConnectWise, HaloPSA, desk
+from waiting import until
 
 WHERE = {"company": "Alice", "board": "Privacy"}
 
@@ -54,10 +55,12 @@ def test_a_ticket_is_made_by_what_was_connected_and_mapped(
     assert rule.status == 201 and rule.json["desk"] == ident and rule.json["of"] == ["findings"]
     turn = alice.post("tickets/turns", {})
     assert turn.status == 202
-    until = time.monotonic() + 60
-    while not (ended := alice.get(f"background-work/{turn.json['ident']}").json)["ended_at"]:
-        assert time.monotonic() < until, ended
-        time.sleep(0.2)
+
+    def worked() -> dict[str, Any]:
+        told: dict[str, Any] = alice.get(f"background-work/{turn.json['ident']}").json
+        return told if told["ended_at"] else {}
+
+    ended = until(worked, "the turn is done")
     assert ended["state"] == "done" and ended["result"]["waiting"] == 0, ended
     (line,) = alice.get("tickets").json["items"]
     assert (line["about"], line["state"], line["fault"]) == ("social-security-number", "open", None)

@@ -17,6 +17,7 @@ import click
 
 import warm
 from as_typed import PLAIN
+from waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 ENDLESS = {"serve", "worker"}  # they run until they are stopped: pages are driven by themselves
@@ -152,7 +153,7 @@ class Crawl:
     states: dict[str, int] = field(default_factory=dict)
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, str, bytes, str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             sent = {"Connection": "close", "User-Agent": self.agent, "Cookie": self.cookie} | headers
             connection.request(method, path, body or None, sent)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import warm
+from waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 SSN, CARD = "SSN: 512-44-7313", "Visa 4539 5787 6362 1486"
@@ -107,7 +108,7 @@ def test_outside_a_repository_is_wrong_use(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bailee", "pre-commit"]
     environment = os.environ | {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
     done = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 2 and "git repository" in done.stderr
 

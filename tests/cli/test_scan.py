@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +16,7 @@ from bailee.items import ItemFacts
 from bailee.scanner import ItemRead
 from bailee.vocabulary import Confidence, Locator, SubjectCategory
 from cli.running import run
+from waiting import until
 
 
 def test_the_summary_adds_up_before_the_eyes(company: Path, tmp_path: Path) -> None:
@@ -90,8 +90,7 @@ def test_first_findings_are_said_at_once_where_there_is_no_terminal(tmp_path: Pa
     stream = io.StringIO()
     with watching([tmp_path], Console(file=stream, width=100)) as watch:
         watch.see(found("social-security-number"))
-        time.sleep(0.6)
-    assert "found so far: Social Security numbers 1" in stream.getvalue()
+        until(lambda: "found so far: Social Security numbers 1" in stream.getvalue(), "it is said")
 
 
 def test_progress_says_share_files_bytes_and_rate(tmp_path: Path) -> None:

@@ -137,6 +137,7 @@ def test_triggers_have_a_fixed_length():
         "a <b@c.de>, ",
     ],
 )
+@pytest.mark.proof
 def test_hostile_text_takes_time_in_proportion(unit):
     short, long = Text.of(unit * (100_000 // len(unit)), HERE), Text.of(unit * (400_000 // len(unit)), HERE)
     detect(short)

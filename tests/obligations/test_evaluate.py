@@ -231,6 +231,7 @@ def test_obligations_are_frozen_and_the_same_for_the_same_facts():
         first[0].reviewed = "yes"
 
 
+@pytest.mark.proof
 def test_all_rules_are_evaluated_in_a_moment():
     facts = facts_from((), {"employees_by_state": {"US-NY": 40}, "holds_ssn": True})
     evaluate(facts, on=DAY)

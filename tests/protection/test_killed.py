@@ -124,6 +124,7 @@ def test_a_folder_that_is_away_waits_until_it_is_back(shelf: Shelf, tmp_path: Pa
     assert shelf.names() == {"pay.csv"}
 
 
+@pytest.mark.proof
 def test_killed_at_random_moments(shelf: Shelf) -> None:
     """Sealing and putting back in turns, with the clock instead of a label."""
     path, chance = shelf.file(content=CONTENT * 6), random.Random(3)

@@ -51,13 +51,13 @@ def started(place: Path, *options: str) -> tuple[warm.Process, set[int]]:
 
     def are_reading() -> bool:
         assert process.poll() is None, process.communicate()[0]
-        return {"a.txt", "b.txt"} <= {name for pid in below(process.pid) for name in _open_files(pid)}
+        return {"a.txt", "b.txt"} <= {name for pid in below(process.pid) for name in open_files(pid)}
 
     until(are_reading, "both long files are being read")
     return process, below(process.pid)
 
 
-def _open_files(pid: int) -> set[str]:
+def open_files(pid: int) -> set[str]:
     found = set()
     for path in Path(f"/proc/{pid}/fd").glob("*"):
         with contextlib.suppress(OSError):

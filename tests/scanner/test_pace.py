@@ -99,6 +99,7 @@ def test_a_pause_by_hand_holds_until_it_is_taken_back(tmp_path: Path) -> None:
     assert any(isinstance(event, ItemRead) for event in found) and conduct.pacer.waited > 3
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
 def test_ctrl_z_for_longer_than_a_file_may_take_costs_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b"):

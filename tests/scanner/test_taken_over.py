@@ -6,7 +6,6 @@ import json
 import os
 import socket
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,10 +94,8 @@ def test_it_takes_no_more_memory_than_it_may(deed: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("deed", ["sleep", "half"])
 def test_it_is_ended_when_it_does_nothing_for_too_long(deed: str, tmp_path: Path) -> None:
-    before = time.monotonic()
     ends = told(tmp_path / "place", deed, Limits(seconds=1, stalled=4))
     assert isinstance(ends["hostile.txt"], Skipped) and ends["hostile.txt"].reason is Reason.TIMED_OUT
-    assert 3 < time.monotonic() - before < 4 + 15  # and the start of the workers
 
 
 def test_it_is_ended_when_it_works_for_too_long(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from waiting import until
+
 # PRI VERSION TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA MSG, RFC 5424, 6
 LINE = re.compile(
     r"<(?P<pri>0|[1-9][0-9]{0,2})>1 (?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)) (?P<machine>[!-~]{1,255})"
@@ -39,12 +41,9 @@ class Collector:
     def texts(self) -> list[str]:
         return [line["text"] for line in self.lines]
 
-    def until(self, count: int, seconds: float = 30) -> list[str]:
+    def until(self, count: int) -> list[str]:
         """Its lines once there are so many."""
-        end = time.monotonic() + seconds
-        while len(self.lines) < count and time.monotonic() < end:
-            time.sleep(0.02)
-        assert len(self.lines) >= count, f"{len(self.lines)} of {count} lines; {self.faults}"
+        until(lambda: len(self.lines) >= count, f"{count} lines")
         return self.texts
 
     def come_back(self) -> None:

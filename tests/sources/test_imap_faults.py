@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -192,9 +191,7 @@ def test_a_password_that_would_begin_a_new_command_is_not_sent(server: simulator
 def test_a_hostile_answer_costs_the_message_and_no_memory(server: simulator.Server, fault: str) -> None:
     found = items(connect(server))
     server.faults["FETCH"] = [fault]
-    begun = time.monotonic()
     assert [reason_of(item) for item in found] == [Reason.DAMAGED, None, None]
-    assert time.monotonic() - begun < 30
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import logging
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -255,11 +254,9 @@ def test_a_redirect_of_graph_itself_is_not_followed(server: simulator.Server) ->
 )  # fmt: skip
 def test_an_answer_that_is_none_costs_what_was_asked_and_no_more(server: simulator.Server, body: bytes) -> None:
     server.fault("/mailFolders\\?", body=body)
-    begun = time.monotonic()
     found = listed(connect(server))
     assert [entry.reason for entry in found.values() if isinstance(entry, Unreachable)].count(Reason.DAMAGED) == 1
     assert f"users/{ANN}/Drives/OneDrive/notes.txt" in found
-    assert time.monotonic() - begun < 10
 
 
 def test_a_list_without_end_ends(server: simulator.Server) -> None:

@@ -193,7 +193,7 @@ def test_a_redirect_is_not_followed(world: worlds.World, receiver: Receiver, sta
 def test_an_answer_that_comes_letter_by_letter_is_cut(receiver: Receiver) -> None:
     receiver.slow = 0.05
     answer = sending.send(receiver.url, "{}", {}, HERE, seconds=0.5)
-    assert answer.fault == "slow" and answer.milliseconds < 2_000
+    assert answer.fault == "slow"
 
 
 def test_an_endless_answer_is_read_in_part_and_kept_nowhere(world: worlds.World, receiver: Receiver) -> None:

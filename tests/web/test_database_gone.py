@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 import world as worlds
 from bailee.store import database
 from simulators import database_servers, postgres_store
+from waiting import until
 from web.people import AGENT, signed_in
 from web.serving import Server
 from web.test_scans import Person
@@ -49,10 +49,8 @@ def test_a_database_that_stops_is_said_and_pages_go_on_when_it_is_back(tmp_path:
             assert (server.get("/healthz").status, server.get("/readyz").status) == (200, 503)
             assert any("not-ready" in line for line in server.lines)
             with laid.running():
-                until = time.monotonic() + 30
-                while (again := server.get(f"/o/{ours}/", **known).status) != 200 and time.monotonic() < until:
-                    time.sleep(0.1)
-                assert (again, server.get("/readyz").status) == (200, 200)
+                until(lambda: server.get(f"/o/{ours}/", **known).status == 200, "it goes on")
+                assert server.get("/readyz").status == 200
                 assert server.get(f"/api/v1/organisations/{ours}/status", **known).status in (200, 409)
                 assert "Main street" not in alice.get(f"/o/{ours}/stores/")  # nothing of it was half done
                 assert alice.post(f"/o/{ours}/stores/sites/", name="Main street") and alice.status == 303

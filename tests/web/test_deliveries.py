@@ -21,6 +21,7 @@ from bailee.rosters import Details
 from bailee.store.organisations import organisations
 from bailee.store.rows.roster import RosterDraft
 from bailee.vocabulary import SubjectCategory
+from waiting import PATIENCE
 from web.people import AGENT, signed_in
 from web.serving import Server
 from web.test_scans import Person
@@ -50,7 +51,7 @@ class Sender(Person):
         )
 
     def _ask(self, path: str, body: bytes, sort: str) -> bytes:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         told = {
             "Cookie": self.cookie,
             "User-Agent": AGENT,

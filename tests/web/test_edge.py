@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from urllib3.util import Retry
 import warm
 from bailee.web.edge import BrokenOff, Edge
 from simulators import certificates
+from waiting import PATIENCE
 from web.serving import Server
 
 HEAD = b"POST /account/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -34,7 +36,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def opened(server: Server, sent: bytes) -> socket.socket:
-    connection = socket.create_connection(("127.0.0.1", server.port), timeout=30)
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE)
     connection.sendall(sent)
     return connection
 
@@ -43,38 +45,30 @@ def test_slow_clients_hold_nobody_else_up(server: Server) -> None:
     """Eighty that never finish their head, forty that never send their body: more than there are threads."""
     server.get("/account/login/")
     with ExitStack() as slow:
-        for _ in range(80):
-            slow.enter_context(opened(server, b"GET / HTTP/1.1\r\nHo"))
-        for _ in range(40):
-            slow.enter_context(opened(server, HEAD + b"Content-Length: 100\r\n\r\nabc"))
-        time.sleep(1)
-        begun = time.monotonic()
-        for _ in range(5):
-            assert server.get("/account/login/").status == 200
-        assert time.monotonic() - begun < 5
+        begun = [slow.enter_context(opened(server, b"GET / HTTP/1.1\r\nHo")) for _ in range(80)]
+        begun += [slow.enter_context(opened(server, HEAD + b"Content-Length: 100\r\n\r\nabc")) for _ in range(40)]
+        assert server.get("/account/login/").status == 200
+        assert not all(select.select([each], [], [], 0)[0] for each in begun), "it was answered after all were given up"
 
 
 def test_a_body_that_never_comes_is_given_up_and_said(server: Server) -> None:
     for _ in range(10):  # those of the test before go away first
         with opened(server, HEAD + b"Content-Length: 100\r\n\r\nabc") as connection:
-            begun = time.monotonic()
             answer = connection.recv(100)
         if not answer.startswith(b"HTTP/1.1 503"):
             break
         time.sleep(0.5)
-    assert answer.startswith(b"HTTP/1.1 408") and 8 < time.monotonic() - begun < 20
+    assert answer.startswith(b"HTTP/1.1 408")
 
 
 def test_a_head_that_never_comes_is_given_up(server: Server) -> None:
     with opened(server, b"GET / HTTP/1.1\r\nHo") as connection:
-        begun = time.monotonic()
-        assert connection.recv(100) == b"" and time.monotonic() - begun < 20
+        assert connection.recv(100) == b""
 
 
 def test_a_gigabyte_is_refused_before_it_is_sent(server: Server) -> None:
     with opened(server, HEAD + f"Content-Length: {1 << 30}\r\n\r\n".encode() + b"a" * 1000) as connection:
-        begun = time.monotonic()
-        assert connection.recv(100).startswith(b"HTTP/1.1 413") and time.monotonic() - begun < 3
+        assert connection.recv(100).startswith(b"HTTP/1.1 413")
 
 
 def test_a_huge_head_is_refused(server: Server) -> None:
@@ -219,8 +213,8 @@ class TestItsOwnCertificate:
         session = requests.Session()
         retries = Retry(connect=30, backoff_factor=0.2, backoff_max=2)  # while its processes start
         session.mount("https://", HTTPAdapter(max_retries=retries))
-        answer = session.get(address + "account/login/", timeout=60, verify=str(authority))
+        answer = session.get(address + "account/login/", timeout=PATIENCE, verify=str(authority))
         assert answer.status_code == 200 and "max-age" in answer.headers["Strict-Transport-Security"]
         assert "Secure" in answer.headers["Set-Cookie"] and "__Host-" in answer.headers["Set-Cookie"]
         with pytest.raises(requests.ConnectionError):
-            requests.get(address.replace("https:", "http:"), timeout=60)
+            requests.get(address.replace("https:", "http:"), timeout=PATIENCE)

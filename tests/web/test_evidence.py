@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import pytest
 from bailee.evidence import standalone
 from bailee.permissions import Role
 from bailee.store.organisations import organisations
+from waiting import PATIENCE, until
 from web.people import AGENT, signed_in
 from web.serving import Server
 from web.test_scans import Person
@@ -42,7 +42,7 @@ class Site:
         return str(who.text)
 
     def bytes_of(self, name: str, rest: str) -> bytes:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         heads = {"Cookie": self.cookies[name], "User-Agent": AGENT}
         connection.request("GET", self.at(rest), headers=heads)
         content = connection.getresponse().read()
@@ -100,10 +100,8 @@ def test_a_binder_is_asked_for_made_in_the_background_and_taken(site: Site, tmp_
     whose = site.told(bob, "evidence/binder/", **(typed | {"audience": "person", "person": "x@example.org"}))
     assert "on the roster" in whose and bob.status == 422
     site.told(bob, "evidence/binder/", **(typed))
-    until = time.monotonic() + 90
-    while not (there := re.search(r'href="[^"]*/evidence/binder/([^"]+\.zip)"', bob.get(site.at("evidence/")))):
-        assert time.monotonic() < until, "no worker made it"
-        time.sleep(0.5)
+    link = re.compile(r'href="[^"]*/evidence/binder/([^"]+\.zip)"')
+    there = until(lambda: link.search(bob.get(site.at("evidence/"))), "a worker made it")
     content = site.bytes_of("bob", f"evidence/binder/{there[1]}")
     zipfile.ZipFile(BytesIO(content)).extractall(tmp_path)
     assert standalone.examine(tmp_path / "binder").faults == []

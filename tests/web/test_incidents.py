@@ -13,6 +13,7 @@ import pytest
 
 from bailee.permissions import Role
 from laptops import ZONE, fill
+from waiting import PATIENCE
 from web import sites
 from web.axe import Look, chromium, complaints, opened, sideways, violations
 from web.people import AGENT
@@ -40,7 +41,7 @@ class Site(sites.Site):
         return found
 
     def content(self, person: Person, path: str) -> bytes:
-        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         connection.request("GET", path, headers={"Cookie": person.cookie, "User-Agent": AGENT})
         content = connection.getresponse().read()
         connection.close()
@@ -49,7 +50,7 @@ class Site(sites.Site):
 
 def taken(site: Site, person: Person, path: str, **fields: str) -> bytes:
     """A file that a form gives."""
-    connection = HTTPConnection("127.0.0.1", site.server.port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", site.server.port, timeout=PATIENCE)
     heads = {
         "Cookie": person.cookie, "User-Agent": AGENT, "Content-Type": "application/x-www-form-urlencoded",
         "Origin": site.server.address.rstrip("/"),

@@ -16,6 +16,7 @@ from bailee.operations.draft_notice import draft_notice
 from bailee.operations.publish_notice import publish_notice
 from bailee.rendering import Document, Heading, Paragraph, docx
 from bailee.vocabulary import SubjectCategory
+from waiting import PATIENCE
 from web import sites
 from web.axe import Look, chromium, complaints, opened, sideways, violations
 from web.people import AGENT
@@ -177,7 +178,7 @@ def upload(site: Site, person: Person, name: str, content: bytes, kind: str) -> 
     ]
     head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
     body = b"".join([*parts, head, content, f"\r\n--{edge}--\r\n".encode()])
-    connection = HTTPConnection("127.0.0.1", site.server.port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", site.server.port, timeout=PATIENCE)
     headers = {
         "Cookie": person.cookie, "User-Agent": AGENT, "Content-Type": f"multipart/form-data; boundary={edge}",
         "Origin": site.server.address.rstrip("/"), "Host": f"127.0.0.1:{site.server.port}",

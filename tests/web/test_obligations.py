@@ -11,6 +11,7 @@ import pytest
 from bailee.operations.declare_activity import declare_organisation
 from bailee.permissions import Role
 from bailee.store.organisations import add_member
+from waiting import PATIENCE
 from web.people import AGENT, signed_in
 from web.serving import Server
 from world import make_world, open_world
@@ -36,7 +37,7 @@ class Reader:
         body = urlencode([("csrfmiddlewaretoken", token[1] if token else ""), *fields])
         headers = {"Cookie": jar, "User-Agent": AGENT, "Content-Type": "application/x-www-form-urlencoded"}
         headers |= {"Referer": self.server.address, "Origin": self.server.address.rstrip("/")}
-        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         connection.request("POST", f"{self.base}{path}", body, headers)
         answer = connection.getresponse()
         answer.text = answer.read().decode("utf-8", "replace")

@@ -16,6 +16,7 @@ from bailee.operations.receive_request import receive_request
 from bailee.operations.report_incident import Report, report_incident
 from bailee.operations.show_status import take_snapshot
 from bailee.store import asking, database
+from waiting import PATIENCE
 from web.people import AGENT, signed_in
 from web.serving import Server
 from world import World, make_world, open_world
@@ -142,7 +143,7 @@ def test_nothing_is_changed_as_of_a_past_day(site: Site) -> None:
         "User-Agent": AGENT,
         "Content-Type": "application/x-www-form-urlencoded",
     }
-    with closing(HTTPConnection("127.0.0.1", site.server.port, timeout=60)) as connection:
+    with closing(HTTPConnection("127.0.0.1", site.server.port, timeout=PATIENCE)) as connection:
         body = f"csrfmiddlewaretoken={token}&verdict=confirmed"
         connection.request("POST", f"/o/{site.ours}/findings/?on={site.day}", body, heads)
         refused = connection.getresponse()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from bailee.store.organisations import create_organisation
 from bailee.store.rows.alerts import Found
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Severity
+from waiting import until
 from web.people import signed_in
 from web.serving import Server
 from web.test_scans import Person
@@ -241,10 +241,8 @@ def test_a_client_leaves_by_its_typed_name_and_the_certificate_is_there(desk: De
     assert "not the name" in _said(olga, page, name="Dentist")
     olga.get(page)
     assert olga.post(page, name="<b>Florist</b>") == page
-    until = time.monotonic() + 60
-    while "Certificate" not in (shown := olga.get(page)) and time.monotonic() < until:
-        time.sleep(0.5)
-    assert "handed-over" in shown
+    until(lambda: "Certificate" in olga.get(page), "the certificate is there")
+    assert "handed-over" in olga.get(page)
     answer = desk.server.get(f"{page}certificate.pdf", Cookie=desk.cookies["olga"], User_Agent="bailee tests")
     assert answer.status == 200 and answer.getheader("Content-Type") == "application/pdf"
     olga.get(f"/o/{desk.florist}/")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPResponse
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import waiting
 from bailee.operations.make_recovery_kit import make_recovery_kit
 from bailee.operations.protect_by_playbook import keep, plan
 from bailee.operations.scan_store import scan_store
@@ -85,14 +85,15 @@ def _asked(alice: object, path: Path) -> str:
     return alice.proposals(idents=[ident])[0].batch
 
 
-def until(site: Site, person: Person, page: str, done: str, seconds: float = 90) -> str:
+def until(site: Site, person: Person, page: str, done: str) -> str:
     """Look again, as the page says, until the work is done."""
-    end = time.monotonic() + seconds
-    while done not in (text := person.get(site.at(page))) and time.monotonic() < end:
+
+    def shown() -> str:
+        text = person.get(site.at(page))
         assert "did not come to its end" not in text, text
-        time.sleep(0.5)
-    assert done in text, text
-    return text
+        return text if done in text else ""
+
+    return waiting.until(shown, f"{page} shows {done}")
 
 
 def test_what_is_proposed_is_chosen_done_and_put_back(site: Site) -> None:

@@ -18,6 +18,7 @@ from bailee.permissions import Role
 from bailee.store import jobs
 from bailee.store.asking import today
 from bailee.store.workspace import Workspace
+from waiting import PATIENCE
 from web import sites
 from web.axe import WIDTHS, chromium, complaints, opened, sideways, violations
 from web.people import AGENT
@@ -87,7 +88,7 @@ def posted(person: Person, path: str, name: str, content: bytes) -> tuple[int, s
     head += (
         f'--{mark}\r\nContent-Disposition: form-data; name="logo"; filename="{name}"\r\nContent-Type: image/png\r\n\r\n'
     )
-    connection = http.client.HTTPConnection("127.0.0.1", person.server.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", person.server.port, timeout=PATIENCE)
     heads = {
         "Cookie": person.cookie, "User-Agent": AGENT, "Origin": person.server.address.rstrip("/"),
         "Host": f"127.0.0.1:{person.server.port}", "Content-Type": f"multipart/form-data; boundary={mark}",

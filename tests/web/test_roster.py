@@ -11,6 +11,7 @@ import pytest
 
 from bailee.permissions import Role
 from bailee.store.organisations import organisations
+from waiting import PATIENCE
 from web.people import AGENT, signed_in
 from web.serving import Server
 from web.test_scans import Person
@@ -29,7 +30,7 @@ class Sender(Person):
         )
         head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="staff.csv"\r\nContent-Type: text/csv\r\n\r\n'
         body = parts.encode() + head.encode() + content + f"\r\n--{mark}--\r\n".encode()
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         sort = {"Content-Type": f"multipart/form-data; boundary={mark}", "Origin": self.server.address.rstrip("/")}
         connection.request("POST", path, body, {"Cookie": self.cookie, "User-Agent": AGENT, **sort})
         answer = connection.getresponse()

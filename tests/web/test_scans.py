@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -11,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from bailee.store.organisations import organisations
+from waiting import PATIENCE, until
 from web.people import AGENT, signed_in
 from web.serving import Server
 from world import make_world, open_world
@@ -37,7 +37,7 @@ class Person:
         """Send a form; where it leads to."""
         import http.client
 
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         body = urlencode({"csrfmiddlewaretoken": self.csrf, **fields})
         sort = {"Content-Type": "application/x-www-form-urlencoded"}
         origin = {"Origin": self.server.address.rstrip("/"), "Host": f"127.0.0.1:{self.server.port}"}
@@ -80,11 +80,13 @@ def test_a_scan_is_named_started_watched_and_done(served: tuple[Server, str, dic
     assert place
     job = alice.post(f"/o/{ours}/scans/new/", place=place[1], names="off", ocr="off")
     assert "/scans/job/" in job, alice.text
-    until = time.monotonic() + 120
-    while "What it found" not in (page := alice.get(job)) and time.monotonic() < until:
+
+    def ended() -> str:
+        page = alice.get(job)
         assert "failed" not in page
-        time.sleep(0.5)
-    assert "What it found" in page
+        return page if "What it found" in page else ""
+
+    page = until(ended, "the scan ends")
     past = re.search(rf'href="(/o/{ours}/scans/past/\d+/)"', page)
     assert past
     assert "finished" in alice.get(past[1]).lower()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import warm
-from waiting import until
+from waiting import PATIENCE, until
 from web.accounts.browsing import set_up
 from web.serving import Server
 
@@ -137,7 +137,7 @@ def test_an_answer_that_is_being_made_is_finished_when_the_server_is_stopped(hom
     server = Server(home, works=True)
     try:
         server.get("/account/login/")
-        with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as connection:
             head = "POST /account/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 7\r\n\r\n"
             connection.sendall(head.encode() + b"abc")
             time.sleep(0.5)

@@ -18,6 +18,7 @@ from bailee.permissions import Role
 from bailee.store.organisations import organisations
 from bailee.store.workspace import Workspace
 from bailee.tasks import State
+from waiting import PATIENCE
 from web.axe import WIDTHS, Look, chromium, complaints, darkened, opened, sideways, violations
 from web.people import AGENT, signed_in
 from web.serving import Server
@@ -85,7 +86,7 @@ def send(person: Person, path: str, fields: list[tuple[str, str]], file: tuple[s
         head = f'--{edge}\r\nContent-Disposition: form-data; name="evidence"; filename="{file[0]}"\r\nContent-Type: application/pdf\r\n\r\n'
         parts.append(head.encode() + file[1] + b"\r\n")
     body = b"".join(parts) + f"--{edge}--\r\n".encode()
-    connection = http.client.HTTPConnection("127.0.0.1", person.server.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", person.server.port, timeout=PATIENCE)
     heads = {"Cookie": person.cookie, "User-Agent": AGENT, "Content-Type": f"multipart/form-data; boundary={edge}"}
     heads |= {"Origin": person.server.address.rstrip("/"), "Host": f"127.0.0.1:{person.server.port}"}
     connection.request("POST", path, body, heads)

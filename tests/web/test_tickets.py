@@ -20,6 +20,7 @@ from bailee.store.rows.alerts import Found
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Severity
 from simulators.desks import ConnectWise, desk
+from waiting import PATIENCE
 from web import sites
 from web.axe import WIDTHS, chromium, complaints, opened, sideways, violations
 from web.people import AGENT
@@ -81,7 +82,7 @@ def test_a_list_comes_as_a_sheet_in_which_nothing_runs(site: Site) -> None:
 
 def book_of(site: Site, page: str, who: str) -> Sequence[Sequence[object]]:
     """The list of a page as a workbook."""
-    line = http.client.HTTPConnection("127.0.0.1", site.server.port, timeout=60)
+    line = http.client.HTTPConnection("127.0.0.1", site.server.port, timeout=PATIENCE)
     line.request("GET", f"{page}?format=xlsx", headers={"Cookie": site.cookies[who], "User-Agent": AGENT})
     answer = line.getresponse()
     content = answer.read()

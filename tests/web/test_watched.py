@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 import requests
 
+from waiting import PATIENCE, until
 from web.accounts.browsing import set_up
 from web.serving import Server
 
@@ -74,10 +74,8 @@ def test_figures_are_shown_to_others_by_a_token_alone(tmp_path: Path) -> None:
 def test_an_answer_has_a_number_that_its_line_has_too(server: Server) -> None:
     answer = server.get("/account/login/")
     number = answer.getheader("X-Request-Id")
-    until = time.monotonic() + 10  # the line is written after the answer is sent
-    while not (found := [each for each in lines(server) if each.get("request") == number]) and time.monotonic() < until:
-        time.sleep(0.05)
-    (line,) = found
+    # the line is written after the answer is sent
+    (line,) = until(lambda: [each for each in lines(server) if each.get("request") == number], "its line")
     assert (line["event"], line["route"], line["method"], line["status"]) == ("request", "account_login", "GET", 200)
     assert line["ms"] > 0 and line["time"] and line["level"] == "info"
     assert server.get("/account/login/", X_Request_Id="mine").getheader("X-Request-Id") != "mine"
@@ -103,9 +101,9 @@ def test_nothing_that_a_stranger_or_a_person_types_is_in_a_line(server: Server) 
             ):
                 browser.session.request(
                     method, root.rstrip("/").replace("127.0.0.1", "localhost") + path, data={"login": CANARY, "password": CANARY, CANARY: CANARY},
-                    headers={"X-Forwarded-For": CANARY, "Referer": f"http://{CANARY}/", CANARY: CANARY, "Authorization": f"Bearer {CANARY}"}, timeout=60,
+                    headers={"X-Forwarded-For": CANARY, "Referer": f"http://{CANARY}/", CANARY: CANARY, "Authorization": f"Bearer {CANARY}"}, timeout=PATIENCE,
                 )  # fmt: skip
-        requests.get(root, headers={"Host": f"{CANARY}.example"}, timeout=60)
+        requests.get(root, headers={"Host": f"{CANARY}.example"}, timeout=PATIENCE)
     written = "".join(server.lines)
     assert CANARY.lower() not in written.lower() and "member_gone" not in written and "Traceback" not in written
     failed = [each for each in lines(server) if each["event"] == "request-failed"]

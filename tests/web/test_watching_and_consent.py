@@ -28,6 +28,7 @@ from bailee.store.organisations import organisations
 from bailee.store.rows.roster import RosterDraft
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
+from waiting import PATIENCE
 from web.axe import Look, chromium, complaints, opened, sideways, violations
 from web.people import AGENT, signed_in
 from web.serving import Server
@@ -294,7 +295,7 @@ def test_the_proof_is_read_copied_and_taken_away_and_verifies_by_itself(site: Si
     assert "nobody on the roster" in bob.get(site.at("proof/?person=nobody@example.org")).casefold()
     bob.get(site.at("proof/"))
     body = urlencode({"csrfmiddlewaretoken": bob.csrf, "person": "7", "notice": ""})
-    connection = HTTPConnection("127.0.0.1", site.server.port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", site.server.port, timeout=PATIENCE)
     heads = {"Cookie": bob.cookie, "User-Agent": AGENT, "Content-Type": "application/x-www-form-urlencoded"}
     heads |= {"Origin": site.server.address.rstrip("/"), "Host": f"127.0.0.1:{site.server.port}"}
     connection.request("POST", site.at("proof/bundle/"), body, heads)

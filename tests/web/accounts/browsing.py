@@ -12,6 +12,8 @@ from urllib.parse import urljoin
 import requests
 from lxml import html
 
+from waiting import PATIENCE
+
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
 PASSWORD = "four words nobody joins"
 
@@ -24,7 +26,7 @@ class Browser:
         self.answer = requests.Response()
 
     def open(self, path: str) -> Browser:
-        self.answer = self.session.get(urljoin(self.root, path), timeout=60)
+        self.answer = self.session.get(urljoin(self.root, path), timeout=PATIENCE)
         return self
 
     def press(self, button: str, *, more: dict[str, str] | None = None, **fields: str) -> Browser:
@@ -32,7 +34,7 @@ class Browser:
         form = self.form(button)
         values = {**dict(form.form_values()), **fields, **(more or {})}
         address = urljoin(self.answer.url, form.action or self.answer.url)
-        self.answer = self.session.post(address, data=values, headers={"Referer": self.answer.url}, timeout=60)
+        self.answer = self.session.post(address, data=values, headers={"Referer": self.answer.url}, timeout=PATIENCE)
         return self
 
     def form(self, button: str) -> html.FormElement:

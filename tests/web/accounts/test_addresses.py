@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from waiting import PATIENCE
 from web import people
 from web.accounts.browsing import PASSWORD
 from web.accounts.conftest import SetUp
@@ -101,7 +102,7 @@ def test_every_table_belongs_to_an_organisation_or_says_why_not(
 ) -> None:
     script = "from bailee.store.models import WITHOUT_ORGANISATION as w; print('\\n'.join(w))"
     of_store = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=PATIENCE, check=True
     ).stdout.split()
     database = sqlite3.connect(site.home / "bailee.sqlite3")
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -115,7 +116,7 @@ def test_every_table_belongs_to_an_organisation_or_says_why_not(
 
 
 def test_a_body_of_a_gigabyte_is_refused_before_it_is_sent(site: SetUp) -> None:
-    with socket.create_connection(("127.0.0.1", site.server.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", site.server.port), timeout=PATIENCE) as connection:
         connection.sendall(
             b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1073741824\r\n\r\nlogin=a"
         )

@@ -16,6 +16,7 @@ import requests
 from cryptography.hazmat.primitives.asymmetric import ec
 from oidc_provider_mock import run_server_in_thread
 
+from waiting import PATIENCE
 from web.accounts.browsing import Browser
 from web.accounts.conftest import SetUp, served
 from web.accounts.test_invitations import come, invite
@@ -63,10 +64,10 @@ def site(issuer: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetU
 
 def arrive(browser: Browser, issuer: str, subject: str, by: str = "office", **claims: object) -> Browser:
     """Sign in at the issuer as somebody of whom it says `claims`, and be led back."""
-    requests.put(f"{issuer}/users/{subject}", json=claims, timeout=10).raise_for_status()
-    away = browser.session.get(f"{browser.root}account/oidc/{by}/login/", timeout=60)
+    requests.put(f"{issuer}/users/{subject}", json=claims, timeout=PATIENCE).raise_for_status()
+    away = browser.session.get(f"{browser.root}account/oidc/{by}/login/", timeout=PATIENCE)
     assert away.url.startswith(f"{issuer}/oauth2/authorize") and "code_challenge" in away.url
-    browser.answer = browser.session.post(away.url, data={"sub": subject}, timeout=60)
+    browser.answer = browser.session.post(away.url, data={"sub": subject}, timeout=PATIENCE)
     return browser
 
 
@@ -210,7 +211,7 @@ def liar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
 def test_a_token_counts_that_its_issuer_signed_for_us_and_no_other(liar: SetUp, token: str) -> None:
     _Liar.made = staticmethod(TOKENS[token])  # type: ignore[assignment]
     browser = liar.browser()
-    away = browser.session.get(f"{browser.root}account/oidc/office/login/", allow_redirects=False, timeout=60)
+    away = browser.session.get(f"{browser.root}account/oidc/office/login/", allow_redirects=False, timeout=PATIENCE)
     state = parse_qs(urlsplit(away.headers["Location"]).query)["state"][0]
     browser.open(f"/account/oidc/office/login/callback/?code=x&state={state}")
     assert (browser.path == "/account/login/second/") == (token == "good"), (browser.status, browser.text[:200])

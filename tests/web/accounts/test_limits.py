@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 import pytest
 
 import warm
+from waiting import PATIENCE
 from web import people
 from web.accounts.browsing import PASSWORD, Browser, code, second_factor
 from web.accounts.conftest import SetUp
@@ -140,7 +141,7 @@ def test_what_is_shown_once_cannot_be_read_in_the_database_before(site: SetUp) -
     form = site.ada.open(page).form("Invite")
     data = {**dict(form.form_values()), "email": "once@client.example", "role": "client-auditor"}
     address = urljoin(site.ada.root, page)
-    answer = site.ada.session.post(address, data, headers={"Referer": address}, allow_redirects=False, timeout=60)
+    answer = site.ada.session.post(address, data, headers={"Referer": address}, allow_redirects=False, timeout=PATIENCE)
     assert answer.status_code == 303
     with sqlite3.connect(site.home / "bailee.sqlite3") as database:
         rows = [each for (each,) in database.execute("SELECT session_data FROM django_session")]
@@ -195,7 +196,9 @@ def test_the_command_line_does_not_load_the_library_of_sign_in() -> None:
     script = "import sys; from bailee.cli.main import bailee_command; import bailee.store.models, bailee.store.sign_in_rows; print('allauth' in sys.modules)"
     # a backup made in this process before has named the settings of the server in its environment
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    ran = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60)
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=PATIENCE
+    )
     assert ran.stdout == "False\n", ran.stderr
 
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from waiting import PATIENCE
 from web.accounts.browsing import FIREFOX, PASSWORD, Browser, code, early_in_a_step, second_factor, sign_in
 from web.accounts.conftest import SetUp
 from web.accounts.test_invitations import come, invite
@@ -124,12 +125,12 @@ def test_broken_bytes_are_refused_and_break_nothing(site: SetUp, body: bytes) ->
     browser = site.browser().open("/account/login/")
     token = dict(browser.form("Go on").form_values())["csrfmiddlewaretoken"]
     headers = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
-    answer = browser.session.post(browser.answer.url, data=body, headers=headers, timeout=60)
+    answer = browser.session.post(browser.answer.url, data=body, headers=headers, timeout=PATIENCE)
     assert answer.status_code < 500
 
 
 def test_a_form_without_its_token_changes_nothing(site: SetUp) -> None:
-    answer = site.ada.session.post(site.server.address + "account/logout/", timeout=60)
+    answer = site.ada.session.post(site.server.address + "account/logout/", timeout=PATIENCE)
     assert answer.status_code == 403 and site.ada.open("/account/").title == "How you sign in"
 
 

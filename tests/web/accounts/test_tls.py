@@ -8,6 +8,7 @@ import pytest
 import requests
 from lxml import html
 
+from waiting import PATIENCE
 from web.serving import Server
 
 NAME = "privacy.example.com"
@@ -25,11 +26,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def pressed(server: Server, origin: str) -> requests.Response:
     """Press a button of the page as a browser does that came by the proxy."""
     url = f"http://127.0.0.1:{server.port}{server.secret_path}"
-    shown = requests.get(url, headers={"Host": NAME}, timeout=60)
+    shown = requests.get(url, headers={"Host": NAME}, timeout=PATIENCE)
     token = html.fromstring(shown.content).xpath("string(//input[@name='csrfmiddlewaretoken']/@value)")
     cookie = shown.headers["Set-Cookie"].split(";")[0]
     headers = {"Host": NAME, "Origin": origin, "Cookie": cookie}
-    return requests.post(url, data={"csrfmiddlewaretoken": token}, headers=headers, timeout=60, allow_redirects=False)
+    return requests.post(
+        url, data={"csrfmiddlewaretoken": token}, headers=headers, timeout=PATIENCE, allow_redirects=False
+    )
 
 
 def test_a_form_from_elsewhere_is_refused_and_one_of_its_own_taken(server: Server) -> None:
@@ -43,10 +46,12 @@ def test_a_form_from_elsewhere_is_refused_and_one_of_its_own_taken(server: Serve
 
 def test_another_name_is_refused(server: Server) -> None:
     for name in ("evil.example", f"{NAME}.evil.example", f"x.{NAME}"):
-        answer = requests.get(f"http://127.0.0.1:{server.port}/account/login/", headers={"Host": name}, timeout=60)
+        answer = requests.get(
+            f"http://127.0.0.1:{server.port}/account/login/", headers={"Host": name}, timeout=PATIENCE
+        )
         assert answer.status_code == 400, name
 
 
 def test_a_browser_is_told_to_come_by_tls_alone(server: Server) -> None:
-    answer = requests.get(f"http://127.0.0.1:{server.port}/account/login/", headers={"Host": NAME}, timeout=60)
+    answer = requests.get(f"http://127.0.0.1:{server.port}/account/login/", headers={"Host": NAME}, timeout=PATIENCE)
     assert "max-age" in answer.headers["Strict-Transport-Security"]

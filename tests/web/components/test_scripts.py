@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from waiting import until
 from web.axe import Look, complaints, opened
 
 
@@ -116,10 +116,8 @@ def test_a_plot_is_drawn_from_tokens_and_its_table_is_one_click_away(page: Page)
     drawn = "document.querySelector('canvas').toDataURL()"
     light = page.evaluate(drawn)
     page.emulate_media(color_scheme="dark")
-    until = time.monotonic() + 10  # a predicate would be evaluated from a string, which the policy refuses
-    while page.evaluate(drawn) == light and time.monotonic() < until:
-        time.sleep(0.1)
-    assert page.evaluate(drawn) != light
+    # a predicate of the browser's own would be evaluated from a string, which the policy refuses
+    until(lambda: page.evaluate(drawn) != light, "it is drawn anew")
 
 
 def test_errors_on_top_take_the_focus(browser: Browser, address: str) -> None:
