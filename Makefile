@@ -106,8 +106,9 @@ release: .venv/test
 statements: .venv/test
 	$(BIN)/python benchmarks/statements.py
 
+# All that is slow; how each ended last: docs/proofs.md
 proofs: .venv/test
-	$(BIN)/python benchmarks/tampered_proofs.py
+	$(BIN)/python benchmarks/proofs.py
 
 evidence: .venv/test
 	$(BIN)/python benchmarks/evidence.py

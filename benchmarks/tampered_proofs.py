@@ -1,4 +1,4 @@
-"""Lay hands on a proof in every way that is known, and see that the stand-alone verifier names each one:  make proofs
+"""Lay hands on a proof in every way that is known, and see that the stand-alone verifier names each one: one of `make proofs`
 
 200 people sign, and 50 of them say to what they consent; each field of each evidence file, of each record of consent and of the
 form is changed, acts and records are dropped, doubled and moved, each file is flipped by a bit and taken away, stamps are of

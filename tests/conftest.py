@@ -18,26 +18,41 @@ sys.path.insert(0, str(Path(__file__).parent))  # tests import `world` and the l
 import world as worlds
 from simulators import postgres_store
 
-# Files that take minutes each: they are begun first, so that at the end no process waits for another.
+# Files that take longest (seconds beside another process): they are begun first, so that at the end no process waits for another.
 LONGEST = (
     "web/test_every_page.py",
-    "canaries/test_canaries.py",
+    "web/test_isolation.py",
+    "cli/test_demo.py",
+    "test_bad_input.py",
     "test_canaries.py",
     "api/test_isolation.py",
-    "web/test_isolation.py",
-    "store/test_ranges_killed.py",
-    "api/test_openapi.py",
-    "test_bad_input.py",
-    "store/test_earlier_stores.py",
-    "cli/test_demo.py",
     "store/test_back_up.py",
+    "store/test_ranges_killed.py",
+    "store/test_fresh.py",
+    "store/test_earlier_stores.py",
     "scanner/test_worker_limits.py",
-    "web/test_protect.py",
-    "store/test_jobs_killed.py",
-    "scanner/test_pace.py",
-    "scanner/test_stopping.py",
-    "operations/test_worker_killed.py",
+    "cli/test_remote.py",
+    "web/accounts/test_first_run.py",
 )
+# What the system may lack, by a word of why a test was skipped, and what brings it
+REMEDIES = {
+    "PostgreSQL": "apt-get install postgresql",
+    "chromium": "apt-get install chromium",
+    "dovecot": "apt-get install dovecot-imapd",
+    "Dovecot": "apt-get install dovecot-imapd",
+    "MariaDB": "apt-get install mariadb-server",
+    "clamd": "apt-get install clamav-daemon",
+    "strace": "apt-get install strace",
+}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Skipped tests by why, with what brings what they lack: the last lines say what was not proven."""
+    reports = terminalreporter.stats.get("skipped", [])
+    whys = Counter(str(each.longrepr[2]).removeprefix("Skipped: ") for each in reports)
+    for why, number in whys.most_common():
+        remedy = next((what for word, what in REMEDIES.items() if word in why), "")
+        terminalreporter.write_line(f"skipped: {number} × {why}" + (f": {remedy}" if remedy else ""))
 
 
 @pytest.hookimpl(trylast=True)

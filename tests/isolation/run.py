@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ def main(
         if store is None:
             return {"engine": engine, "missing": True}
         ours, theirs = lay(store.home, is_small=bool(broken), most=2 if is_whole else 4)
+        if part == "sql":  # the database alone, without a page
+            return {"engine": engine, "sql": asdict(try_sql(store.home, ours, theirs))}
         people = actors(store.home, ours, theirs)
         come = () if broken else visitors(ours)
         walk = Walk(store, ours, theirs, people, (MARK, CANARY), is_whole, reached, is_short, part, come)
