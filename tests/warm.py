@@ -36,6 +36,7 @@ from typing import IO, Any, NoReturn
 from waiting import PATIENCE
 
 PAGES = frozenset(("serve", "backup", "restore"))  # commands that know the tables of sign-in
+LOADED = ("bailee.scanner", "bailee.extractors", "bailee.detectors", "bailee.kinds", "bailee.reports")
 MODULES = {
     "commands": (
         "bailee.store.django_settings",
@@ -325,11 +326,7 @@ def _fork_helpers() -> None:
     """What `multiprocessing` would start to fork workers from is forked, too: it needs to load nothing."""
     from multiprocessing import util
 
-    cold = util.spawnv_passfds
-
     def spawnv_passfds(path: bytes, args: list[str], passfds: list[int]) -> int:
-        if threading.active_count() > 1:
-            return int(cold(path, args, passfds))
         if pid := os.fork():
             return pid
         try:
@@ -386,6 +383,14 @@ def _load(kind: str) -> None:
     for _, name, _ in pkgutil.iter_modules(bailee.cli.__path__):
         if name not in HELPERS:
             module_of(name.rstrip("_").replace("_", "-"))
+    for package in LOADED:
+        for _, name, _ in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+            with contextlib.suppress(ImportError):  # of another system
+                importlib.import_module(name)
+    from bailee.detectors.plans import plan
+
+    for patterns_only in (False, True):
+        plan(patterns_only, False, "")  # expressions are compiled once
     if kind == "pages":
         from django.contrib.auth.hashers import ScryptPasswordHasher
 
