@@ -13,7 +13,7 @@ from bailee.extractors.interface import Unread
 from bailee.findings import Finding
 from bailee.items import Item
 from bailee.kinds.interface import Document, Recognition
-from bailee.scanner import KindFound, Limits, ScanKeys, reading, worker
+from bailee.scanner import KindFound, Limits, ScanKeys, reading
 from bailee.scanner.pieces import Progress
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
@@ -89,6 +89,8 @@ def test_the_time_that_findings_take_is_allowed_before_they_are_told() -> None:
 
 def test_what_was_found_is_told_before_much_text_is_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file may be given up in there; then what came before it stays."""
+    from bailee.scanner import worker  # warms up where it is loaded
+
     sent: list[bytes] = []
     for limit in ("allow_cpu", "allow_time"):
         monkeypatch.setattr(worker, limit, lambda _: None)

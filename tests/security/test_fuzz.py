@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from security import parsers
 
-SECONDS = 5.0  # a damaged file of at most 120 KB; the machine may be busy
 EDIT = st.tuples(
     st.sampled_from(["flip", "drop", "double", "put", "number", "cut"]),
     st.floats(0, 1, exclude_max=True),
@@ -38,27 +36,39 @@ def damaged(seed: bytes, edits: list[tuple[str, float, bytes]]) -> bytes:
     return bytes(out[: 4 * len(seed) + 4_096])
 
 
-ALL = {each.name: each for each in (*parsers.of_files(), *parsers.of_people())}
+@pytest.fixture(scope="module")
+def known() -> dict[str, parsers.Parser]:
+    return {each.name: each for each in (*parsers.of_files(), *parsers.of_people())}
 
 
-def test_there_are_parsers_of_every_sort_and_each_reads_what_is_good() -> None:
-    assert len(ALL) > 60 and {"extractors/onenote.py", "keys/age_header.py", "protection/ntfs.py"} <= ALL.keys()
-    for each in ALL.values():
+def test_there_are_parsers_of_every_sort_and_each_reads_what_is_good(known: dict[str, parsers.Parser]) -> None:
+    assert len(known) > 60 and {"extractors/onenote.py", "keys/age_header.py", "protection/ntfs.py"} <= known.keys()
+    for each in known.values():
         if (Exception,) != each.refuses and each.name not in ("counsel/decision_file.py", "api/cursors.py"):
             for seed in each.seeds:
                 each.parse(seed)  # no seed is refused: what is damaged below was good
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_damage_ends_in_time_and_is_refused_in_the_parsers_own_words(name: str) -> None:
-    parser = ALL[name]
+def test_damage_ends_and_is_refused_in_the_parsers_own_words(known: dict[str, parsers.Parser]) -> None:
+    """One that does not end is ended with its run; `make fuzz-parsers` looks at the processor's time."""
+    foreign: dict[str, str] = {}
+    for name, parser in known.items():
+        if fault := broken_by_damage(parser):
+            foreign[name] = fault
+    assert foreign == {}
+
+
+def broken_by_damage(parser: parsers.Parser) -> str:
+    """The first error that is none of the parser's own."""
 
     @settings(max_examples=12, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(range(len(parser.seeds))), st.lists(EDIT, min_size=1, max_size=4))
     def fed(which: int, edits: list[tuple[str, float, bytes]]) -> None:
-        data, began = damaged(parser.seeds[which], edits), time.process_time()
         with suppress(*parser.refuses):
-            parser.parse(data)
-        assert time.process_time() - began < SECONDS
+            parser.parse(damaged(parser.seeds[which], edits))
 
-    fed()
+    try:
+        fed()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told by name
+        return repr(error)
+    return ""

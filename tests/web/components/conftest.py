@@ -11,14 +11,6 @@ from web.axe import chromium
 from web.components.page import html
 from web.rendered import serving
 
-PAGES = {
-    "/components/": html(),
-    "/components/part/": html("components/part.html"),
-    "/light/": html(theme="light"),
-    "/dark/": html(theme="dark"),
-    "/without-keys/": html(keys=False),
-}
-
 
 @pytest.fixture(scope="session")
 def asked() -> list[tuple[str, int]]:
@@ -28,7 +20,14 @@ def asked() -> list[tuple[str, int]]:
 
 @pytest.fixture(scope="session")
 def address(asked: list[tuple[str, int]]) -> Iterator[str]:
-    with serving(PAGES, asked) as where:
+    pages = {
+        "/components/": html(),
+        "/components/part/": html("components/part.html"),
+        "/light/": html(theme="light"),
+        "/dark/": html(theme="dark"),
+        "/without-keys/": html(keys=False),
+    }
+    with serving(pages, asked) as where:
         yield where
 
 
