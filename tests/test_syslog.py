@@ -134,7 +134,7 @@ def test_who_writes_waits_for_nobody_and_what_finds_no_room_is_counted(
         until(lambda: named(there.texts, "log-lines-dropped"), "it is written")
         (dropped,) = named(there.texts, "log-lines-dropped")
         sent = [each["number"] for each in named(there.texts, "request")]
-        assert sent == list(range(len(sent)))  # in order, none twice
+        assert sent == sorted(set(sent))  # in order, none twice
         away = len(named(there.texts, "log-collector-away")) + len(named(there.texts, "log-collector-back"))
         lost = 3_000 - len(sent) + 2 - away  # the two that tell of it may have found no room themselves
         assert dropped["lines"] == lost and dropped["level"] == "error"

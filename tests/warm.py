@@ -16,11 +16,13 @@ import atexit
 import builtins
 import contextlib
 import ctypes
+import functools
 import gc
 import importlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -35,6 +37,7 @@ from typing import IO, Any, NoReturn
 
 from waiting import PATIENCE
 
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 PAGES = frozenset(("serve", "backup", "restore"))  # commands that know the tables of sign-in
 LOADED = ("bailee.scanner", "bailee.extractors", "bailee.detectors", "bailee.kinds", "bailee.reports")
 MODULES = {
@@ -304,6 +307,8 @@ def _run(kind: str, streams: list[int], order: dict[str, Any]) -> int:
     for told in filter(None, os.environ.get("PYTHONWARNINGS", "").split(",")):
         action, _, category = told.partition("::")
         warnings.simplefilter(action, getattr(builtins, category or "Warning"))  # type: ignore[arg-type]
+    if kind == "pages":  # each process counts in files of its own, wherever that is
+        os.environ.setdefault(COUNTS, _counts())
     _configure_anew(kind)
     _fork_helpers()
     module, name = order["program"]
@@ -320,6 +325,15 @@ def _run(kind: str, streams: list[int], order: dict[str, Any]) -> int:
         except OSError:
             code = code or 120
     return code
+
+
+@functools.cache
+def _counts() -> str:
+    """Where a process counts that serves nothing; it is asked for before one is forked."""
+    folder = tempfile.mkdtemp(prefix="bailee-warm-")
+    keeper = os.getpid()
+    atexit.register(lambda: os.getpid() == keeper and shutil.rmtree(folder, ignore_errors=True))
+    return folder
 
 
 def _fork_helpers() -> None:
@@ -374,6 +388,8 @@ def _load(kind: str) -> None:
     import bailee.cli
     from bailee.cli.main import HELPERS, module_of
 
+    if kind == "pages":
+        os.environ[COUNTS] = _counts()  # what counts asks when it is loaded whether many processes do
     for name in MODULES[kind]:
         importlib.import_module(name)
     from bailee.store import database
