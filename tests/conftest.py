@@ -80,6 +80,25 @@ def _ask_as_by_default() -> None:
         known.begin(known.DEFAULT)
 
 
+@pytest.fixture
+def cheap_passphrases(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """What a passphrase closes is closed to a key that stands for it here: age takes seconds of a processor for each word.
+
+    `@pytest.mark.dear` is a test that needs age's own, as one that opens the file by another tool.
+    """
+    import pyrage
+
+    if request.node.get_closest_marker("dear"):
+        return
+    keys: dict[str, pyrage.x25519.Identity] = {}
+
+    def key(passphrase: str) -> pyrage.x25519.Identity:
+        return keys.setdefault(passphrase, pyrage.x25519.Identity.generate())
+
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", lambda data, word: pyrage.encrypt(data, [key(word).to_public()]))
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", lambda data, word: pyrage.decrypt(data, [key(word)]))
+
+
 @pytest.fixture(params=os.environ.get("BAILEE_TEST_STORES", "sqlite").split())
 def stands_on(request: pytest.FixtureRequest) -> str:
     """The database that the world stands on. Tests of the store take both (tests/store/conftest.py)."""

@@ -31,6 +31,8 @@ from bailee.vocabulary import SubjectCategory
 from simulators import postgres_store
 from world import World
 
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
 _NUMBERS = count()
 
 
@@ -98,6 +100,7 @@ def test_only_who_was_named_can_open_it(filled: World, tmp_path: Path) -> None:
     assert drill(file, identities=(str(ours),)).rows["finding"] == 60
 
 
+@pytest.mark.dear
 def test_stock_tools_open_it(filled: World, tmp_path: Path) -> None:
     ours = x25519.Identity.generate()
     back_up(filled.home, tmp_path / "b.bailee", recipients=(str(ours.to_public()),))
@@ -221,6 +224,7 @@ def test_a_backup_while_the_master_key_is_replaced_opens(filled: World, tmp_path
         assert open_store(tmp_path / "again", organisation=each.organisation, member=each.member).organisation
 
 
+@pytest.mark.dear
 def test_without_its_key_a_backup_tells_nothing(filled: World, tmp_path: Path) -> None:
     filled.alice.add_roster_person("Zephyrine Quillfeather", SubjectCategory.EMPLOYEE, email="zephyrine@example.org")
     back_up(filled.home, tmp_path / "b.bailee", passphrase="correct horse")

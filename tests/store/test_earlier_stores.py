@@ -16,6 +16,8 @@ from bailee.operations.verify_evidence import verify_evidence
 from bailee.store import database
 from simulators import postgres_store
 
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
 STORES = sorted((Path(__file__).parents[1] / "samples" / "stores").glob("*.tar.gz"))
 
 
