@@ -3,7 +3,7 @@
 It writes what it found as JSON on standard output. `--part` asks only `pages`, or only the API's `endpoints`. `--break` opens a
 hole first, to see that the run finds it: `membership` lets everybody into every organisation, `filter` forgets which
 organisation a site is of, `role` refuses what is allowed, `route` adds one that nothing leads to. Of several, with commas
-between, each is opened in a process of its own over the same store, and what was found stands under its name.
+between, one is opened after the other over the same store, and what was found stands under its name.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -46,9 +49,9 @@ def main(
         walk.begin()
         holes = broken.split(",") if broken else []
         if len(holes) > 1:
-            return {hole: _apart(hole, walk) for hole in holes}
-        _break(broken)
-        walk.run()
+            return {hole: _found(hole, walk) for hole in holes}
+        with _broken(broken):
+            walk.run()
         tried = try_sql(store.home, ours, theirs) if engine == "postgresql" else None
         return {
             "engine": engine,
@@ -87,25 +90,26 @@ def main(
         }
 
 
-def _apart(hole: str, walk: Any) -> dict[str, list[str]]:
-    """What a walk finds of a hole, in a process that ends with it."""
-    walk.store.put_back()  # and no connection is open
-    here, there = os.pipe()
-    if pid := os.fork():
-        os.close(there)
-        with os.fdopen(here) as told:
-            found: dict[str, list[str]] = json.load(told)
-        os.waitpid(pid, 0)
-        return found
-    _break(hole)
-    walk.run()
-    with os.fdopen(there, "w") as told:
-        json.dump({"seen": walk.asker.seen, "faults": walk.faults}, told)
-    os._exit(0)
+def _found(hole: str, walk: Any) -> dict[str, list[str]]:
+    """What a walk finds of a hole, which is closed after it."""
+    walk.store.put_back()
+    walk.asker.seen.clear()
+    walk.faults.clear()
+    with _broken(hole):
+        walk.run()
+    return {"seen": list(walk.asker.seen), "faults": list(walk.faults)}
 
 
-def _break(what: str) -> None:
+@contextmanager
+def _broken(what: str) -> Iterator[None]:
     """A hole on purpose."""
+    with ExitStack() as closing:
+        for patch in _patches(what):
+            closing.enter_context(patch)
+        yield
+
+
+def _patches(what: str) -> Iterator[AbstractContextManager[object]]:
     if what == "membership":
         from bailee.store import tenancy
         from bailee.web import door
@@ -118,7 +122,7 @@ def _break(what: str) -> None:
             mine = honest(home, account)
             return (*mine, *(each for each in found if each.organisation not in {one.organisation for one in mine}))
 
-        door.memberships = everywhere
+        yield mock.patch.object(door, "memberships", everywhere)
     elif what == "filter":
         from bailee.store.models import Site
         from bailee.store.rows.base import Door
@@ -128,15 +132,17 @@ def _break(what: str) -> None:
         def unfiltered(self: Door, model: Any) -> Any:
             return model.objects.using(self.alias) if model is Site else honest_rows(self, model)
 
-        Door._rows = unfiltered  # type: ignore[method-assign]
+        yield mock.patch.object(Door, "_rows", unfiltered)
     elif what == "role":
         from bailee.permissions import TABLE, Permission, Role
-
-        TABLE[Role.MANAGER] -= {Permission.SEE_TABLE}
         from bailee.web import door as refusing
 
+        yield mock.patch.dict(TABLE, {Role.MANAGER: TABLE[Role.MANAGER] - {Permission.SEE_TABLE}})
+
         honest_may = refusing.may
-        refusing.may = lambda role, asked: honest_may(role, asked) and role is not Role.TECHNICIAN
+        yield mock.patch.object(
+            refusing, "may", lambda role, asked: honest_may(role, asked) and role is not Role.TECHNICIAN
+        )
     elif what == "route":
         from bailee.permissions import Permission
         from bailee.web import routes
@@ -145,7 +151,7 @@ def _break(what: str) -> None:
         found = (*routes.collected(), hidden)
         import isolation.walking
 
-        isolation.walking.routes = lambda: found  # type: ignore[assignment]
+        yield mock.patch.object(isolation.walking, "routes", lambda: found)
 
 
 def start(
