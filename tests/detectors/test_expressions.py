@@ -11,7 +11,6 @@ import time
 import pytest
 
 from bailee.detectors.expressions import faults, nearly, triggers, widths
-from waiting import PATIENCE
 
 # Published examples of expressions that never end, and their like.
 ENDLESS = [

@@ -17,7 +17,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
-from full_swing import gone, open_files
+from full_swing import open_files
 
 import hostile
 from bailee.findings import Finding
@@ -139,7 +139,7 @@ def test_no_file_pays_for_a_worker_that_died_while_idle(tmp_path: Path) -> None:
         workers.start(item(tmp_path / "a.txt"))
         assert list(until_ended(workers)) == [("a.txt", None)]
         os.kill(workers.pids[0], signal.SIGKILL)
-        gone(set(workers.pids))
+        until(lambda: workers._workers[0].process.exitcode is not None, "it is dead, and whoever started it knows")
         workers.start(item(tmp_path / "b.txt"))
         assert list(until_ended(workers)) == [("b.txt", None)]
 
