@@ -175,9 +175,13 @@ def _text(content: bytes) -> str:
 
 
 def run_bytes(
-    *words: object, environment: Mapping[str, str] | None = None, given: bytes = b"", **more: Any
+    *words: object,
+    environment: Mapping[str, str] | None = None,
+    given: bytes = b"",
+    patience: float = PATIENCE,
+    **more: Any,
 ) -> subprocess.CompletedProcess[bytes]:
-    """The same, of what came out as it came."""
+    """The same, of what came out as it came. One that goes on for longer is ended; TimeoutExpired, with what it wrote."""
     with tempfile.TemporaryFile() as read, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         read.write(given)
         read.seek(0)
@@ -185,10 +189,19 @@ def run_bytes(
         started = start(
             *words, environment=environment, stdin=read.fileno(), stdout=out.fileno(), stderr=err.fileno(), **more
         )
-        code = started.wait()
-        out.seek(0)
-        err.seek(0)
-        return subprocess.CompletedProcess(["bailee", *map(str, words)], code, out.read(), err.read())
+        try:
+            code = started.wait(patience)
+        except subprocess.TimeoutExpired as late:
+            started.kill()
+            started.wait()
+            late.output, late.stderr = (_written(each) for each in (out, err))
+            raise
+        return subprocess.CompletedProcess(["bailee", *map(str, words)], code, _written(out), _written(err))
+
+
+def _written(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 def is_usual(environment: Mapping[str, str]) -> bool:

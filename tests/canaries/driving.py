@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -137,7 +138,10 @@ def commands(
 
 def typed_in(words: Sequence[str], environment: dict[str, str]) -> Said:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
-    done = warm.run_bytes(*words, environment=inherited | PLAIN | environment)
+    try:
+        done = warm.run_bytes(*words, environment=inherited | PLAIN | environment)
+    except subprocess.TimeoutExpired as late:
+        return Said(tuple(words), -1, late.output + late.stderr)
     return Said(tuple(words), done.returncode, done.stdout + done.stderr)
 
 

@@ -24,7 +24,9 @@ def _until(world: World, job: str, reached: int, worker: subprocess.Popen[bytes]
         state = jobs.state(world.home, world.alice, job)
         return state if state.has_ended or state.done >= reached else None
 
-    return until(is_so, f"{reached} are read") or _until(world, job, reached, worker)
+    state = until(is_so, f"{reached} are read")
+    assert state is not None
+    return state
 
 
 def _slot(world: World) -> int:
