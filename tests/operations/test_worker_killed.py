@@ -12,7 +12,7 @@ from bailee.operations.scan_history import scan_history
 from bailee.operations.scan_options import ScanOptions
 from bailee.operations.start_scan import start_scan
 from bailee.store import jobs, models
-from waiting import until
+from waiting import PATIENCE, until
 from world import World
 
 FILES = 24
@@ -46,12 +46,12 @@ def test_a_scan_whose_worker_is_killed_is_continued_by_the_next(world: World, tm
     worker = subprocess.Popen(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
     try:
         assert not _until(world, job.ident, 3, worker).has_ended
-        until(lambda: len(world.alice.findings()) > 0, "a batch is kept")
+        until(lambda: any(each.outcome == "read" for each in world.alice.files()), "a batch is kept")
         os.kill(_slot(world), signal.SIGKILL)
         state = _until(world, job.ident, FILES + 1, worker)
     finally:
         worker.send_signal(signal.SIGTERM)
-        worker.wait(60)
+        worker.wait(PATIENCE)
     assert (state.state, state.attempts) == ("done", 2) and state.result["unchanged"] > 0
     assert [scan.cause for scan in scan_history(world.alice)] == ["", "killed"]
     assert len(world.alice.findings()) == FILES
