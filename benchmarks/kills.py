@@ -167,6 +167,7 @@ def disturbed(
     home: Path, tree: Path, course: Course, kills: int, longest: float, rng: random.Random, tally: Tally
 ) -> None:
     """Scan until the tree is read, killed so many times on the way."""
+    bag: list[str] = []  # of four that are killed one after the other, each sort is one
     while kills > 0:
         pid = started(home, tree, course)
         dead = False
@@ -174,7 +175,8 @@ def disturbed(
             if has_ended(pid, rng.uniform(0, longest)):
                 dead = True
                 break
-            whom = rng.choice(("parent", "parent", "worker", "all"))
+            bag = bag or rng.sample(("parent", "parent", "worker", "all"), 4)
+            whom = bag.pop()
             dead = kill(pid, whom)
             tally.kills[whom] += 1
             if dead:

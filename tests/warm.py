@@ -38,6 +38,7 @@ from typing import IO, Any, NoReturn
 from waiting import PATIENCE
 
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+HIRING = frozenset(("demo", "pre-commit", "scan"))  # commands that have workers read files
 PAGES = frozenset(("serve", "backup", "restore"))  # commands that know the tables of sign-in
 LOADED = ("bailee.scanner", "bailee.extractors", "bailee.detectors", "bailee.kinds", "bailee.reports")
 MODULES = {
@@ -322,14 +323,19 @@ def _run(kind: str, streams: list[int], order: dict[str, Any]) -> int:
         warnings.simplefilter(action, getattr(builtins, category or "Warning"))  # type: ignore[arg-type]
     if kind == "pages":  # each process counts in files of its own, wherever that is
         os.environ.setdefault(COUNTS, _counts())
+    from bailee.scanner import warm_up
+
     _configure_anew(kind)
     _fork_helpers()
+    if {*order["words"][:1]} & HIRING:
+        warm_up()  # before there are threads
     module, name = order["program"]
     try:
         getattr(importlib.import_module(module), name)()
         code = 0
     except SystemExit as wanted:
         code = wanted.code if isinstance(wanted.code, int) else int(wanted.code is not None)
+    # as an interpreter ends: it waits for threads, then does what was left for its end
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
     for stream_ in (sys.stdout, sys.stderr):
@@ -350,10 +356,17 @@ def _counts() -> str:
 
 
 def _fork_helpers() -> None:
-    """What `multiprocessing` would start to fork workers from is forked, too: it needs to load nothing."""
+    """What `multiprocessing` would start to fork workers from is forked, too: it needs to load nothing.
+
+    Not where there are threads: what one of them holds then, the fork would wait for, for ever.
+    """
     from multiprocessing import util
 
+    cold = util.spawnv_passfds
+
     def spawnv_passfds(path: bytes, args: list[str], passfds: list[int]) -> int:
+        if threading.active_count() > 1:
+            return int(cold(path, args, passfds))
         if pid := os.fork():
             return pid
         try:
@@ -423,9 +436,8 @@ def _load(kind: str) -> None:
     if kind == "pages":
         from django.contrib.auth.hashers import ScryptPasswordHasher
 
-        ScryptPasswordHasher.parallelism = (
-            1  # a fifth of the work of each password; its memory stays (security/test_asvs.py has the whole)
-        )
+        # a fifth of the work of each password; that it is whole elsewhere, security/test_asvs.py says
+        ScryptPasswordHasher.parallelism = 1
         import bailee.operations.serve_pages
         import bailee.web.urls
         from bailee.web.routes import collected
