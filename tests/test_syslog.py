@@ -19,7 +19,7 @@ from bailee.operations.checks import collector as check
 from bailee.operations.checks.told import Around, State
 from simulators import certificates
 from simulators.collector import Collector, collector
-from waiting import until
+from waiting import until, within
 from web.serving import Server
 
 CANARY = "Canary512447313Canary"
@@ -122,13 +122,15 @@ def test_one_that_speaks_no_tls_hears_nothing(made: tuple[Path, Path, Path], qui
                 link.sendall(b"220 what is this\r\n")
 
 
+@pytest.mark.timed
 def test_who_writes_waits_for_nobody_and_what_finds_no_room_is_counted(
     made: tuple[Path, Path, Path], there: Collector, quick: None
 ) -> None:
     there.go_away()
     with Written(to(there, made[0]), room=500) as written:
-        for number in range(3_000):
-            logs.event("request", number=number)
+        with within(10):  # none of the tries, each of which may take seconds
+            for number in range(3_000):
+                logs.event("request", number=number)
         assert written.sender._waiting.qsize() <= 501
         there.come_back()
         until(lambda: named(there.texts, "log-lines-dropped"), "it is written")
@@ -156,14 +158,16 @@ def test_after_a_fall_of_the_collector_lines_go_on(
         assert len(named(written.lines, "log-collector-away")) <= 3 and there.faults == []
 
 
+@pytest.mark.timed
 def test_one_that_stops_reading_holds_nobody_up(
     made: tuple[Path, Path, Path], there: Collector, monkeypatch: pytest.MonkeyPatch, quick: None
 ) -> None:
     monkeypatch.setattr(syslog, "SECONDS", 0.5)
     there.is_reading = False
     with Written(to(there, made[0]), room=20_000) as written:
-        for number in range(15_000):  # more than both buffers of the network take
-            logs.event("request", number=number, filler="x" * 900)
+        with within(30):
+            for number in range(15_000):  # more than both buffers of the network take
+                logs.event("request", number=number, filler="x" * 900)
         until(lambda: named(written.lines, "log-collector-away"), "it is written")
         assert named(written.lines, "log-collector-away")[0]["why"] == "silent"
         there.is_reading = True

@@ -12,6 +12,7 @@ from reading import read, reasons
 
 from bailee.extractors.interface import Unreadable
 from bailee.vocabulary import Reason
+from waiting import within
 
 SAMPLES = {
     "docx": office.docx(), "xlsx": office.xlsx(), "pptx": office.pptx(), "odt": office.odt(), "ods": office.ods(), "odp": office.odp(), "pdf": pdfs.full(),
@@ -20,22 +21,24 @@ SAMPLES = {
 }  # fmt: skip
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("form", SAMPLES)
 def test_no_damage_makes_an_extractor_fail_in_a_way_of_its_own(form: str) -> None:
     chance = random.Random(form)
-    for _ in range(120):
-        data = bytearray(SAMPLES[form])
-        for _ in range(chance.randrange(1, 12)):
-            at = chance.randrange(8, len(data))
-            data[at] = chance.randrange(256)
-        if chance.random() < 0.3:
-            del data[chance.randrange(16, len(data)) :]
-        try:
-            read(bytes(data), f"file.{form}")
-        except Unreadable as failure:
-            assert failure.reason in (Reason.DAMAGED, Reason.ENCRYPTED, Reason.TOO_BIG)
-        except AssertionError:
-            pass  # so damaged that it is of no known kind
+    with within(20):
+        for _ in range(120):
+            data = bytearray(SAMPLES[form])
+            for _ in range(chance.randrange(1, 12)):
+                at = chance.randrange(8, len(data))
+                data[at] = chance.randrange(256)
+            if chance.random() < 0.3:
+                del data[chance.randrange(16, len(data)) :]
+            try:
+                read(bytes(data), f"file.{form}")
+            except Unreadable as failure:
+                assert failure.reason in (Reason.DAMAGED, Reason.ENCRYPTED, Reason.TOO_BIG)
+            except AssertionError:
+                pass  # so damaged that it is of no known kind
 
 
 def test_a_compound_file_whose_directory_is_torn_is_damaged_and_not_empty() -> None:

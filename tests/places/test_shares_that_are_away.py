@@ -10,6 +10,7 @@ import pytest
 from bailee.places import interface, places, shares
 from bailee.places.interface import System
 from simulators.network_share import share
+from waiting import within
 
 
 def test_a_share_that_does_not_answer_is_no_place_to_scan_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,6 +32,7 @@ def test_a_share_that_does_not_answer_is_no_place_to_scan_now(tmp_path: Path, mo
         assert [why.partition(":")[0] for why in told()] == ["it does not answer"]
 
 
+@pytest.mark.timed
 def test_shares_that_keep_whoever_asks_waiting_are_asked_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,7 +45,8 @@ def test_shares_that_keep_whoever_asks_waiting_are_asked_together(
             pytest.skip("this system lets nobody mount (FUSE)")
         for each in hung:
             each.hangs()
-        assert {str(each.at) for each in hung} <= System().silent
+        with within(2.0 * len(hung)):
+            assert {str(each.at) for each in hung} <= System().silent
         told = {each.address: each.why_not.partition(":")[0] for each in places(System())}
         assert {told[str(each.at)] for each in hung} == {"it does not answer"}
 

@@ -15,7 +15,7 @@ from full_swing import gone, started
 
 from bailee.operations.open_store import open_store
 from bailee.store import database
-from waiting import PATIENCE
+from waiting import PATIENCE, within
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
 
@@ -32,12 +32,14 @@ def place(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.timed
 def test_a_stop_by_the_system_keeps_what_was_read_and_says_so(place: Path, tmp_path: Path) -> None:
     process, workers = started(place, "--home", str(tmp_path / "home"), "--jobs", "2")
     process.send_signal(signal.SIGTERM)
     output, _ = process.communicate()
     assert process.returncode == 130 and "stopped" in output and "Traceback" not in output
-    assert gone(workers)
+    with within(5):
+        assert gone(workers)
     workspace = open_store(tmp_path / "home", create=False)
     assert workspace.scans()[-1].state == "stopped"
     kept = {finding.finding.locator.item for finding in workspace.findings()}
@@ -45,6 +47,7 @@ def test_a_stop_by_the_system_keeps_what_was_read_and_says_so(place: Path, tmp_p
     database.disconnect(tmp_path / "home")
 
 
+@pytest.mark.timed
 def test_a_stop_by_a_person_without_a_store_still_shows_what_was_found(place: Path, tmp_path: Path) -> None:
     process, workers = started(place, "--no-store", "--report", str(tmp_path / "r.json"), "--jobs", "2")
     process.send_signal(signal.SIGINT)
@@ -53,14 +56,17 @@ def test_a_stop_by_a_person_without_a_store_still_shows_what_was_found(place: Pa
     told = json.loads((tmp_path / "r.json").read_text())
     assert any(each["detector"] == "us-ssn" for each in told["findings"])
     assert told["stopped"] and told["workers"]["started"] >= 1 and told["isolation"] is not None
-    assert gone(workers)
+    with within(5):
+        assert gone(workers)
 
 
+@pytest.mark.timed
 def test_workers_end_by_themselves_when_the_scan_is_killed(place: Path, tmp_path: Path) -> None:
     process, workers = started(place, "--home", str(tmp_path / "home"), "--jobs", "2")
     process.kill()
     process.communicate()
-    assert len(workers) >= 3 and gone(workers)
+    with within(8):
+        assert len(workers) >= 3 and gone(workers)
 
 
 @pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="workers are spawned here")

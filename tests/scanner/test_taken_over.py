@@ -16,6 +16,7 @@ from bailee.scanner import Event, ItemPartly, ItemRead, Limits, ScanKeys, Skippe
 from bailee.scanner.processes import resident
 from bailee.scanner.scan import Scanner
 from bailee.vocabulary import Reason
+from waiting import within
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -93,8 +94,10 @@ def test_it_takes_no_more_memory_than_it_may(deed: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("deed", ["sleep", "half"])
+@pytest.mark.timed
 def test_it_is_ended_when_it_does_nothing_for_too_long(deed: str, tmp_path: Path) -> None:
-    ends = told(tmp_path / "place", deed, Limits(seconds=1, stalled=4))
+    with within(4 + 15, least=3):  # and the start of the workers
+        ends = told(tmp_path / "place", deed, Limits(seconds=1, stalled=4))
     assert isinstance(ends["hostile.txt"], Skipped) and ends["hostile.txt"].reason is Reason.TIMED_OUT
 
 

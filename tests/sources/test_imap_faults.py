@@ -20,6 +20,7 @@ from bailee.sources.interface import Asked, Entry, Gone, NotFetched, Unreachable
 from bailee.vocabulary import Locator, Reason
 from simulators.clock import Clock
 from simulators.imap import simulator
+from waiting import within
 
 MAIL = b"From: zebedee@example.org\r\nSubject: t0p-secret subject\r\n\r\nHello.\r\n"
 
@@ -187,11 +188,13 @@ def test_a_password_that_would_begin_a_new_command_is_not_sent(server: simulator
     assert "LOGIN" not in server.commands
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("fault", ["huge-literal", "endless-line", "endless-answers"])
 def test_a_hostile_answer_costs_the_message_and_no_memory(server: simulator.Server, fault: str) -> None:
     found = items(connect(server))
     server.faults["FETCH"] = [fault]
-    assert [reason_of(item) for item in found] == [Reason.DAMAGED, None, None]
+    with within(30):
+        assert [reason_of(item) for item in found] == [Reason.DAMAGED, None, None]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from bailee.vocabulary import Reason
 from simulators.clock import Clock
 from simulators.graph import office, simulator
 from simulators.graph.sign_in import CLIENT, SECRET
+from waiting import within
 
 ANN = "ann@contoso.example"
 
@@ -252,9 +253,11 @@ def test_a_redirect_of_graph_itself_is_not_followed(server: simulator.Server) ->
      b" " * (LARGEST + 1)],
     ids=["html", "list", "no-rows", "deep-list", "deep-object", "long-number", "endless"],
 )  # fmt: skip
+@pytest.mark.timed
 def test_an_answer_that_is_none_costs_what_was_asked_and_no_more(server: simulator.Server, body: bytes) -> None:
     server.fault("/mailFolders\\?", body=body)
-    found = listed(connect(server))
+    with within(10):
+        found = listed(connect(server))
     assert [entry.reason for entry in found.values() if isinstance(entry, Unreachable)].count(Reason.DAMAGED) == 1
     assert f"users/{ANN}/Drives/OneDrive/notes.txt" in found
 

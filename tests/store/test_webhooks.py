@@ -25,6 +25,7 @@ from bailee.webhooks import sending
 from bailee.webhooks.events import EVENTS
 from lying import found
 from simulators.webhook_receiver import LOOPBACK, Receiver, receiving
+from waiting import within
 
 HERE = Reach.of(LOOPBACK)
 
@@ -190,9 +191,11 @@ def test_a_redirect_is_not_followed(world: worlds.World, receiver: Receiver, sta
     assert len(receiver.heard) == 1
 
 
+@pytest.mark.timed
 def test_an_answer_that_comes_letter_by_letter_is_cut(receiver: Receiver) -> None:
     receiver.slow = 0.05
-    answer = sending.send(receiver.url, "{}", {}, HERE, seconds=0.5)
+    with within(2):
+        answer = sending.send(receiver.url, "{}", {}, HERE, seconds=0.5)
     assert answer.fault == "slow"
 
 

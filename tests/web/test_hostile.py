@@ -19,7 +19,7 @@ import pytest
 from bailee.permissions import Role
 from bailee.store.organisations import organisations
 from bailee.store.rows.settled import States
-from waiting import PATIENCE
+from waiting import PATIENCE, within
 from web.office import Office, lay
 from web.people import AGENT, signed_in
 from web.serving import Server
@@ -105,6 +105,7 @@ def test_what_no_browser_sends_is_refused(site: Site, head: bytes, more: bytes, 
     assert site.raw(head, more + b"\r\n") == status
 
 
+@pytest.mark.timed
 def test_bodies_that_never_come_keep_nobody_else_waiting(site: Site) -> None:
     head = f"POST {site.path('findings/')} HTTP/1.1\r\nHost: 127.0.0.1:{site.server.port}\r\nUser-Agent: {AGENT}\r\nCookie: {site.cookies['owner']}\r\n"
     head += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\na="
@@ -112,7 +113,8 @@ def test_bodies_that_never_come_keep_nobody_else_waiting(site: Site) -> None:
     try:
         for wire in slow:
             wire.sendall(head.encode())
-        assert site.server.get("/account/login/", User_Agent=AGENT).status == 200
+        with within(5):
+            assert site.server.get("/account/login/", User_Agent=AGENT).status == 200
         waiting = [
             wire for wire in slow if not select.select([wire], [], [], 0)[0]
         ]  # some are refused at once: too many

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import warm
-from waiting import PATIENCE, until
+from waiting import PATIENCE, until, within
 from web.accounts.browsing import set_up
 from web.serving import Server
 
@@ -115,11 +115,13 @@ def test_a_store_that_goes_away_is_a_page_with_words(home: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.timed
 def test_it_stops_at_once_and_leaves_no_process(home: Path, by: signal.Signals) -> None:
     server = Server(home, works=True)
     try:
         group = os.getpgid(server.process.pid)
-        server.stop(by)
+        with within(8):  # one second where nothing else runs
+            server.stop(by)
         told = subprocess.run(["ps", "-o", "pid=,stat=", "-g", str(group)], capture_output=True, text=True).stdout
         # Z: it has ended, and the machine's first process did not hear of it yet
         left = [pid for pid, state in (line.split() for line in told.splitlines()) if not state.startswith("Z")]
