@@ -11,18 +11,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import warm
-from web.people import AGENT
+from web.people import AGENT, in_pages
 
 
 def statements(home: Path, cookie: str, paths: Sequence[str]) -> dict[str, list[str]]:
     """Of the second time that each page is asked for: what a process keeps is made the first time."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
-    environment |= {"BAILEE_SERVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings"}
     said = json.dumps({"cookie": cookie, "paths": list(paths)})
-    done = warm.run(environment=environment, given=said, program=("web.asked", "count"), kind="pages")
-    assert done.returncode == 0, done.stderr
-    asked: dict[str, list[str]] = json.loads(done.stdout)
+    asked: dict[str, list[str]] = json.loads(in_pages(home, said, ("web.asked", "count")))
     return asked
 
 

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import warm
 
@@ -23,7 +24,7 @@ AGENT = "bailee tests"
 
 def reading_addresses(home: Path) -> list[tuple[str, str]]:
     """(scope, address) of every page that can be read and whose address asks for nothing but an organisation."""
-    found: list[list[str]] = json.loads(_in_pages(home, {"addresses": True}))
+    found: list[list[str]] = _made(home, {"addresses": True})
     return [(scope, address) for scope, address in found]
 
 
@@ -35,27 +36,21 @@ def signed_in(
     `agent`: the browser's User-Agent; a session counts in the browser that it was begun in. `just_proven`: they proved
     who they are a moment ago, so that dangerous acts do not ask again.
     """
-    made: dict[str, str] = json.loads(
-        _in_pages(home, {"members": list(members), "agent": agent, "proven": just_proven})
-    )
+    made: dict[str, str] = _made(home, {"members": list(members), "agent": agent, "proven": just_proven})
     return made
 
 
-def _in_pages(home: Path, said: dict[str, object]) -> str:
-    return _run(home, json.dumps(said), "make")
-
-
-def in_pages(home: Path, script: str) -> str:
-    """What a script of Python's prints where Django is configured for pages, over this store."""
-    return _run(home, script, "do")
-
-
-def _run(home: Path, given: str, name: str) -> str:
+def in_pages(home: Path, given: str, program: tuple[str, str] = ("web.people", "do")) -> str:
+    """What a function of a module prints that reads `given`, or a script of Python's, where Django is configured for pages."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
     environment |= {"BAILEE_SERVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings"}
-    done = warm.run(environment=environment, given=given, program=("web.people", name), kind="pages")
+    done = warm.run(environment=environment, given=given, program=program, kind="pages")
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def _made(home: Path, said: dict[str, object]) -> Any:
+    return json.loads(in_pages(home, json.dumps(said), ("web.people", "make")))
 
 
 def do() -> None:
