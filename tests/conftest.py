@@ -34,15 +34,14 @@ LONGEST = (
     "cli/test_remote.py",
     "web/accounts/test_first_run.py",
 )
-# What the system may lack, by a word of why a test was skipped, and what brings it
+# What the system may lack, as a skipped test says it, and what brings it; some say that themselves
 REMEDIES = {
-    "PostgreSQL": "apt-get install postgresql",
-    "chromium": "apt-get install chromium",
-    "dovecot": "apt-get install dovecot-imapd",
-    "Dovecot": "apt-get install dovecot-imapd",
-    "MariaDB": "apt-get install mariadb-server",
-    "clamd": "apt-get install clamav-daemon",
-    "strace": "apt-get install strace",
+    "PostgreSQL 15 or later is not installed": "apt-get install postgresql",
+    "the system has no chromium": "apt-get install chromium",
+    "the age program is not installed": "apt-get install age",
+    "clamd is not installed": "apt-get install clamav-daemon",
+    "openssl is not installed": "apt-get install openssl",
+    "needs onnxruntime": "make .venv/test",
 }
 
 
@@ -51,8 +50,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reports = terminalreporter.stats.get("skipped", [])
     whys = Counter(str(each.longrepr[2]).removeprefix("Skipped: ") for each in reports)
     for why, number in whys.most_common():
-        remedy = next((what for word, what in REMEDIES.items() if word in why), "")
-        terminalreporter.write_line(f"skipped: {number} × {why}" + (f": {remedy}" if remedy else ""))
+        terminalreporter.write_line(f"skipped: {number} × {why}" + (f": {REMEDIES[why]}" if why in REMEDIES else ""))
 
 
 @pytest.hookimpl(trylast=True)

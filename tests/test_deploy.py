@@ -301,13 +301,13 @@ def test_a_scan_that_is_asked_for_on_a_page_is_done_by_the_worker(parts: Parts, 
 
 def test_readiness_follows_the_database_and_life_does_not(parts: Parts) -> None:
     parts.server.send_signal(signal.SIGINT)  # type: ignore[attr-defined]  # of PostgreSQL: a fast stop
-    parts.server.wait(30)  # type: ignore[attr-defined]
-    parts.until("/readyz", 503, 10)
+    parts.server.wait(PATIENCE)  # type: ignore[attr-defined]
+    parts.until("/readyz", 503)
     assert parts.ask("/healthz", Cookie="__Host-bailee=x").status == 200
     page = parts.ask("/account/login/", Cookie="__Host-bailee=x")
     assert page.status == 503 and "database" in str(page.text) and page.getheader("X-Request-Id")  # type: ignore[attr-defined]
     with parts.laid.running():
-        parts.until("/readyz", 200, 20)
+        parts.until("/readyz", 200)
         assert parts.ask("/account/login/").status == 200
 
 

@@ -40,12 +40,16 @@ from waiting import PATIENCE
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 HIRING = frozenset(("demo", "pre-commit", "scan"))  # commands that have workers read files
 PAGES = frozenset(("serve", "backup", "restore"))  # commands that know the tables of sign-in
-LOADED = ("bailee.scanner", "bailee.extractors", "bailee.detectors", "bailee.kinds", "bailee.reports")
+# what a module says in the environment when it is loaded: how many threads a library may have (bailee.scanner.worker)
+SAID = frozenset(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"))
+# whole packages; not those of readers: a library that reads films or asks a model has threads of its own, and does not bear a fork
+LOADED = ("bailee.detectors", "bailee.kinds", "bailee.reports")
 MODULES = {
     "commands": (
         "bailee.store.django_settings",
         "bailee.store.database",
         "bailee.scanner.pool",
+        "bailee.scanner.worker",
         "bailee.detectors.engine",
     ),
     "pages": (
@@ -246,14 +250,16 @@ def _end() -> None:
 def _keep(kind: str, orders: socket.socket) -> None:
     sys.argv = ["bailee"]
     _end_with_parent(signal.SIGKILL)
+    before = dict(os.environ)
     _load(kind)
+    said = {name: value for name, value in os.environ.items() if name not in before and name in SAID}
     gc.collect()
     gc.freeze()
     while order := _order(orders):
         told, words = order
         if os.fork() == 0:
             orders.close()
-            _watch(kind, told, words)
+            _watch(kind, told, {**words, "environment": said | words["environment"]})
         for number in told:
             os.close(number)
         _reap()
@@ -443,7 +449,9 @@ def _load(kind: str) -> None:
         from bailee.web.routes import collected
 
         collected()
-    assert threading.active_count() == 1, "a process with threads cannot be forked"
+    tasks = Path("/proc/self/task")
+    is_alone = threading.active_count() == 1 and (not tasks.is_dir() or len(list(tasks.iterdir())) == 1)
+    assert is_alone, "a process with threads cannot be forked"
 
 
 def _end_with_parent(by: signal.Signals) -> None:
